@@ -1,0 +1,1 @@
+"""Words every stage uses: units, geometry, source position, findings, errors, messages."""

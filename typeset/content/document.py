@@ -1,0 +1,237 @@
+"""The document (文稿): an issue as pure data, each part with its source position.
+
+Nothing here knows of faces, sizes or pages.  Equality ignores positions, so that
+`parse(write_source(document)) == document` says what it means.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from typeset.base.source_position import SourcePosition
+
+UNKNOWN = SourcePosition("")
+
+
+# ---------------------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain characters.
+
+    `position` is that of its first character.  `columns` gives the column of each character
+    where an escape before it broke the plain count; empty when they follow one another.
+    """
+
+    text: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    columns: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """着重 by face: `**…**`."""
+
+    children: tuple[Inline, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """链接: `[words](https://…)`; schemes http, https and mailto only."""
+
+    children: tuple[Inline, ...]
+    address: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedBreak:
+    """强制换行: ` / ` in a title or other header line."""
+
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """署名: `（记者 某某）` closing the last paragraph; its names are kept whole."""
+
+    text: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+Inline: TypeAlias = Text | Strong | Link | ForcedBreak | Byline
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+# ----------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """段落."""
+
+    inlines: Inlines
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """标题 of level 1 to 4, known by its number: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3).
+
+    `title` holds the number too, as typed.  `run_in` is the text that follows the title's
+    closing 。 in the same paragraph; empty for a heading that stands alone.
+    """
+
+    level: Literal[1, 2, 3, 4]
+    title: Inlines
+    run_in: Inlines = ()
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+CellAlignment: TypeAlias = Literal["left", "centre", "right", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """表: a header row, rows of cells, an alignment a column (`auto`: numbers right, short text
+    centred, else left), and the caption line above it (`表：…`), empty where none stands."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    alignments: tuple[CellAlignment, ...]
+    caption: Inlines = ()
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """图: `![caption](file)`; the file lies inside the issue's folder."""
+
+    file: str
+    caption: Inlines = ()
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+Block: TypeAlias = Paragraph | Heading | Table | Picture
+
+
+# -------------------------------------------------------------------------- the issue
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """材料: one text of the issue.
+
+    `kicker` 引题, `title` 题, `subtitles` 副题 (one or more), `date` the document's own date
+    as printed under the title, `document_number` 文号, `source` 来源, `byline` 署名 to be
+    appended to the last paragraph in （）.  `number` counts the materials from 1.
+    """
+
+    number: int
+    title: Inlines
+    blocks: tuple[Block, ...]
+    kicker: Inlines = ()
+    subtitles: tuple[Inlines, ...] = ()
+    date: datetime.date | None = None
+    document_number: str = ""
+    source: str = ""
+    byline: str = ""
+    file: str = ""
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """目录条目: a material as listed; `title` is empty where the material's own serves."""
+
+    material: int
+    title: str = ""
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsCategory:
+    """目录类别: its heading without number (the style numbers it) and its entries."""
+
+    heading: str
+    entries: tuple[ContentsEntry, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+AttachmentFit: TypeAlias = Literal["type-area", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: a foreign file that follows the materials as 附件N, each page placed on ours."""
+
+    number: int
+    file: str
+    title: str
+    fit: AttachmentFit = "type-area"
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """起止日期, both days included."""
+
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """内部资料 particulars that licensed internal publications carry on the cover; all optional:
+    准印证号, 内部资料 notice, 编印单位, 发送对象, 印刷单位, 印刷日期, 印数, 期号."""
+
+    licence_number: str = ""
+    internal_notice: str = ""
+    publisher: str = ""
+    recipients: str = ""
+    printer: str = ""
+    print_date: str = ""
+    copies: str = ""
+    issue_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """期: the whole weekly edition as written.
+
+    `week` is the folder's name (`2025-36`).  `names` are never broken over lines.
+    `materials` stand in the order in which they are printed; `contents` refers to them by
+    number.  `style` is the style sheet's name as asked for in issue.yaml, or empty.
+    """
+
+    week: str
+    title: str
+    period: Period
+    compiler: str
+    date: datetime.date
+    contents: tuple[ContentsCategory, ...]
+    materials: tuple[Material, ...]
+    notice: Inlines = ()
+    names: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    imprint: Imprint = Imprint()
+    style: str = ""
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+def plain_text(inlines: Inlines) -> str:
+    """The characters of inlines without notation; a forced break gives nothing."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Byline(text=text):
+                parts.append(text)
+            case Strong(children=children) | Link(children=children):
+                parts.append(plain_text(children))
+            case ForcedBreak():
+                pass
+    return "".join(parts)
