@@ -1,0 +1,281 @@
+"""The style sheet (样式) as data: every length, size, face, colour and form of the page.
+
+Absolute lengths are in pt, `Em` counts character pitches of the paragraph, `Lines` grid lines.
+The values come from `styles/*.yaml`, where each stands with its clause and strength; nothing
+here has a default, so no number of the page lives in code.
+
+The annotations say what the YAML holds: `Pt` a length (`37mm`, `三号`), `Em` ems (`2em`, `2字`),
+`Lines` lines (`1 line`, `1行`), `int`, `float`, `bool`, `str`, a tuple of strings, a `Literal`,
+a `Colour` (a name from `colours`), or another of these classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from typeset.base.units import Em, Lines, Pt
+
+
+class Colour(NamedTuple):
+    """颜色: ink shares of cyan, magenta, yellow and black, each 0 to 1."""
+
+    cyan: float
+    magenta: float
+    yellow: float
+    black: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """纸张与印刷: trimmed size, bleed, and whether both sides are printed (双面)."""
+
+    width: Pt
+    height: Pt
+    bleed: Pt
+    duplex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypeArea:
+    """版心: the rectangle of a page that text may fill, and its grid.
+
+    `top` is the 天头, `inner` the 订口 (on a recto the left margin; mirrored on versos when
+    duplex).  The pitches are the grid; they are not the font size (GB/T 9704-2012, 5.2).
+    """
+
+    top: Pt
+    inner: Pt
+    width: Pt
+    height: Pt
+    characters_per_line: int
+    lines_per_page: int
+    size: Pt
+
+    @property
+    def character_pitch(self) -> Pt:
+        """一字: width of one cell."""
+        return self.width / self.characters_per_line
+
+    @property
+    def line_pitch(self) -> Pt:
+        """一行: the first line's em box touches the top edge, the last one's the bottom edge."""
+        return (self.height - self.size) / (self.lines_per_page - 1)
+
+
+Alignment = Literal["justify", "left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """段落样式.
+
+    `face`, `western` and `strong` are roles of the font book (Han text, Latin letters and
+    digits, `**strong**` words).  `line_step` is how many grid lines one line takes.
+    `balanced` breaks lines for shape as in titles (GB/T 9704-2012, 7.3.1).
+    `first_indent` is of the first line, `left_indent` and `right_indent` of all lines; a
+    negative `first_indent` hangs.  `keep_with_next` counts lines of the next block that must
+    follow on the same page.
+    """
+
+    face: str
+    western: str
+    strong: str
+    size: Pt
+    colour: Colour
+    align: Alignment
+    first_indent: Em
+    left_indent: Em
+    right_indent: Em
+    line_step: Lines
+    blank_before: Lines
+    blank_after: Lines
+    keep_with_next: int
+    balanced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """行的规则: widths, squeezing and stretching in em, and the breaker's weights.
+
+    Named after reference rules: `han_latin_gap` 13, `number_unit_gap` 13, `…_shrink` the least a
+    gap may become, `…_stretch` the most; `target_gap`, `warning_gap`, `error_gap` 18.
+    """
+
+    han_latin_gap: Em
+    han_latin_shrink: Em
+    han_latin_stretch: Em
+    number_unit_gap: Em
+    word_space_shrink: Em
+    word_space_stretch: Em
+    mark_width: Em
+    line_end_trim: bool
+    line_start_trim: bool
+    hanging_marks: bool
+    squeeze_brackets: bool
+    squeeze_pauses: bool
+    squeeze_stops: bool
+    ink_clearance: Em
+    target_gap: Em
+    warning_gap: Em
+    error_gap: Em
+    last_line_minimum: int
+    last_line_preferred: int
+    grid_first: float
+    unequal_neighbours: float
+    strong_dash_at_start: float
+    break_in_date: float
+    break_in_measure: float
+    break_in_name: float
+
+
+@dataclass(frozen=True, slots=True)
+class FooterStyle:
+    """页码: `form` holds `{n}`; the axis of its dashes lies `axis_below` under the type area,
+    `inset` ems (of its own size's neighbour, the body pitch) in from the outer edge
+    (GB/T 9704-2012, 7.5)."""
+
+    face: str
+    size: Pt
+    colour: Colour
+    form: str
+    axis_below: Pt
+    inset: Em
+    side: Literal["outer", "centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForms:
+    """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`."""
+
+    material: str
+    attachment: str
+    category: str
+    entry: str
+    single_entry: str
+    picture: str
+    table: str
+    cover_period: str
+    contents_period: str
+    document_date: str
+    byline: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverStyle:
+    """封面: `optical_centre` is where the middle of the title block stands, as a share of the
+    page's height from the top; `compiler_line` and `date_line` are grid lines of the foot block."""
+
+    optical_centre: float
+    title_to_period: Pt
+    compiler_baseline: Pt
+    date_baseline: Pt
+    imprint_top: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsStyle:
+    """目录: leader character, its least count, and room kept for the page number."""
+
+    heading: str
+    show_period: bool
+    attachments_heading: str
+    leader: str
+    leader_pitch: Em
+    leader_least: int
+    number_room: Em
+    notice_on_same_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialStyle:
+    """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7)."""
+
+    title_line: int
+    blank_after_title: Lines
+    starts_recto: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentStyle:
+    """附件: the label on its first page and the room it takes from the foreign page."""
+
+    show_label: bool
+    label_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no)."""
+
+    rules: Literal["three-line", "full"]
+    outer_rule: Pt
+    inner_rule: Pt
+    cell_padding: Em
+    line_pitch: Pt
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class PictureStyle:
+    """图片: the least resolution that prints well, and the most lines it may take."""
+
+    least_resolution: float
+    most_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """样式表: one style with all its parents resolved.
+
+    `paragraphs` holds at least the names in `PARAGRAPH_STYLES`.
+    """
+
+    name: str
+    page: PageStyle
+    type_area: TypeArea
+    colours: Mapping[str, Colour]
+    paragraphs: Mapping[str, ParagraphStyle]
+    lines: LineRules
+    footer: FooterStyle
+    numbers: NumberForms
+    cover: CoverStyle
+    contents: ContentsStyle
+    material: MaterialStyle
+    attachment: AttachmentStyle
+    table: TableStyle
+    picture: PictureStyle
+
+
+PARAGRAPH_STYLES = (
+    "body",
+    "heading_1",
+    "heading_2",
+    "heading_3",
+    "heading_4",
+    "cover_title",
+    "cover_period",
+    "cover_compiler",
+    "cover_date",
+    "cover_imprint",
+    "contents_heading",
+    "contents_period",
+    "contents_category",
+    "contents_entry",
+    "contents_single_entry",
+    "contents_notice",
+    "material_label",
+    "kicker",
+    "title",
+    "subtitle",
+    "document_date",
+    "document_number",
+    "source",
+    "table_head",
+    "table_cell",
+    "caption",
+    "attachment_label",
+    "attachment_title",
+)
