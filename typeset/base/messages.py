@@ -1,11 +1,13 @@
 """User-facing words in the reader's language (gettext; English is the source language).
 
 The catalogues lie in `typeset/locale/LANGUAGE/LC_MESSAGES/typeset.mo`.  The language is that of
-LC_ALL, LC_MESSAGES, LANG or LANGUAGE, in gettext's own order.
+LANGUAGE, LC_ALL, LC_MESSAGES or LANG, in gettext's own order.  There is one Chinese catalogue,
+zh_CN; readers of every other Chinese locale (zh, zh_TW, zh_HK, zh_SG) get it too.
 """
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +20,18 @@ LOCALE_FOLDER = Path(__file__).parents[1] / "locale"
 
 @lru_cache(maxsize=1)
 def _translations() -> gettext.NullTranslations:
-    import gettext  # noqa: PLC0415 (needed only once something is said)
+    import gettext  # needed only once something is said
 
-    return gettext.translation("typeset", LOCALE_FOLDER, fallback=True)
+    return gettext.translation("typeset", LOCALE_FOLDER, reader_languages(), fallback=True)
+
+
+def reader_languages() -> list[str]:
+    """The languages the environment asks for, first choice first."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return ["zh_CN" if name.startswith("zh") else name for name in value.split(":")]
+    return []
 
 
 def translate(text: str) -> str:

@@ -1,0 +1,31 @@
+"""Where the project's own files lie: the same words for a checkout and for an installed wheel."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def project_folder() -> Path:
+    """The folder that holds `styles/` and `fonts/manifest.yaml`.
+
+    In a checkout its top, in a wheel the data folder inside the package.
+    """
+    data = _PACKAGE / "data"
+    return data if data.is_dir() else _PACKAGE.parent
+
+
+def open_faces_folder() -> Path:
+    """Where `typeset fonts install` puts the open faces (开放字体).
+
+    `fonts/open/` of a checkout.  A wheel may lie where the user cannot write, so there it is
+    `$XDG_DATA_HOME/typeset/fonts` or `~/.local/share/typeset/fonts`.
+    """
+    project = project_folder()
+    if project != _PACKAGE / "data":
+        return project / "fonts" / "open"
+    base = os.environ.get("XDG_DATA_HOME", "")
+    data = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share"
+    return data / "typeset" / "fonts"

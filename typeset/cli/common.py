@@ -1,0 +1,150 @@
+"""What all commands share: options, the one JSON object, the words for findings, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from typeset.base.cache import cache_folder
+from typeset.base.errors import InternalError, SourceError, TypesetError
+from typeset.base.findings import Finding, has_errors
+from typeset.base.messages import mark, translate
+from typeset.base.project import project_folder
+from typeset.cli.messages import NO_ROOT, UNEXPECTED
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+FINDINGS_EXIT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: findings, further keys of its JSON object, lines of text."""
+
+    findings: Sequence[Finding] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    lines: Sequence[str] = ()
+
+
+def root_option(function: Decorated) -> Decorated:
+    """`--root DIR`, given to the command as `root: Path` (see `find_root`)."""
+    return click.option(
+        "--root",
+        metavar="DIR",
+        default=None,
+        help=translate(mark("The folder that holds issues/ (this folder, else the project).")),
+    )(function)
+
+
+def json_option(function: Decorated) -> Decorated:
+    """`--json`, given to the command as `as_json: bool`."""
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help=translate(mark("Print one JSON object and nothing else.")),
+    )(function)
+
+
+def find_root(given: str | None) -> Path:
+    """The folder that holds `issues/`: the given one, the current one if it does, the project.
+
+    Raises SourceError when the given one is no folder.
+    """
+    if given is not None:
+        root = Path(given)
+        if not root.is_dir():
+            raise SourceError([NO_ROOT.at(folder=given)])
+        return root
+    here = Path.cwd()
+    return here if (here / "issues").is_dir() else project_folder()
+
+
+def run(command: str, work: Callable[[], Answer], *, as_json: bool) -> NoReturn:
+    """Do a command's work, print its answer and end with the exit code of base/errors.py."""
+    answer = Answer()
+    try:
+        answer = work()
+        findings = answer.findings
+        code = FINDINGS_EXIT if has_errors(findings) else 0
+    except TypesetError as error:
+        if isinstance(error, InternalError) and os.environ.get("TYPESET_DEBUG") == "1":
+            raise
+        findings, code = error.findings, error.exit_code
+    except Exception as error:  # noqa: BLE001 (an editor never meets a traceback)
+        sys.exit(report_unexpected(command, error, as_json=as_json))
+    if as_json:
+        emit_json(command, findings, answer.data, ok=code == 0)
+    else:
+        for line in answer.lines:
+            click.echo(line)
+        print_findings(findings)
+    sys.exit(code)
+
+
+def emit_json(
+    command: str, findings: Iterable[Finding], data: Mapping[str, Any], *, ok: bool = False
+) -> None:
+    """Print the one object of `--json`, always in UTF-8."""
+    value = {
+        "command": command,
+        "ok": ok,
+        "findings": [finding.as_json() for finding in findings],
+        **data,
+    }
+    text = json.dumps(value, ensure_ascii=False, indent=None, default=str) + "\n"
+    # A lone surrogate from a file name becomes \udcXX, which is JSON's own escape.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """`file:line: CODE text` and its cure, to standard error, as they come."""
+    label = translate(mark("cure"))
+    for finding in findings:
+        click.echo(str(finding), err=True)
+        if finding.cure:
+            click.echo(f"  {label}: {finding.cure}", err=True)
+
+
+def report_unexpected(command: str, error: Exception, *, as_json: bool) -> int:
+    """Say that the program failed, keep the details in a file; the exit code for it.
+
+    With TYPESET_DEBUG=1 the error goes on as it is.
+    """
+    if os.environ.get("TYPESET_DEBUG") == "1":
+        raise error
+    if isinstance(error, BrokenPipeError):
+        raise error
+    kind = type(error).__name__
+    reason = str(error).splitlines()[0][:200] if str(error) else "-"
+    finding = UNEXPECTED.at(kind=kind, reason=reason, log=_write_log(error))
+    if as_json:
+        emit_json(command, [finding], {})
+    else:
+        print_findings([finding])
+    return InternalError.exit_code
+
+
+def _write_log(error: Exception) -> str:
+    text = "".join(traceback.format_exception(error))
+    for folder in (cache_folder(), Path(tempfile.gettempdir())):
+        if folder is None:
+            continue
+        log = folder / "typeset-error.log"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            log.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        return str(log)
+    return "-"

@@ -1,0 +1,1 @@
+"""May it be printed? An independent witness that reads the finished PDF and expected facts only."""
