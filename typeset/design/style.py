@@ -99,6 +99,7 @@ class ParagraphStyle:
 class LineRules:
     """行的规则: widths, squeezing and stretching in em, and the breaker's weights.
 
+    `han_space` is a typed space between Han (中共中央 国务院), `word_space` one between words.
     Named after reference rules: `han_latin_gap` 13, `number_unit_gap` 13, `…_shrink` the least a
     gap may become, `…_stretch` the most; `target_gap`, `warning_gap`, `error_gap` 18.
     """
@@ -107,6 +108,8 @@ class LineRules:
     han_latin_shrink: Em
     han_latin_stretch: Em
     number_unit_gap: Em
+    han_space: Em
+    word_space: Em
     word_space_shrink: Em
     word_space_stretch: Em
     mark_width: Em
