@@ -1,0 +1,152 @@
+"""Composing a paragraph (排段): collect, prepare, break, finish.
+
+A `Typesetter` keeps what does not change between paragraphs: the measured glyphs of each look,
+and the lines of paragraphs it has set before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typeset.base.units import Em, Pt
+from typeset.design.font_book import FontBook
+from typeset.design.style import LineRules
+from typeset.layout.break_lines import Breaker, Breaks
+from typeset.layout.cluster import LookedSpan, collect
+from typeset.layout.justify import place_line
+from typeset.layout.line import Composed, Line
+from typeset.layout.shape import Shaper
+from typeset.layout.spacing import Prepared, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class SpanText:
+    """A stretch of a paragraph of one look: Han role, Western role, size."""
+
+    text: str
+    role: str
+    western: str
+    size: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph is set: measure and indents in em of `pitch`; `justify` or left;
+    names unbreakable in headings."""
+
+    pitch: Pt
+    measure: Em
+    first_indent: Em
+    left_indent: Em
+    justify: bool
+    heading: bool
+
+
+class Typesetter:
+    """Composes paragraphs with one font book, one set of rules and one list of names."""
+
+    def __init__(self, book: FontBook, rules: LineRules, names: Sequence[str] = ()) -> None:
+        self._book = book
+        self._rules = rules
+        self._names = tuple(names)
+        self._shapers: dict[tuple[str, str, float], Shaper] = {}
+        self._composed: dict[tuple[tuple[SpanText, ...], Setting], Composed] = {}
+
+    @property
+    def rules(self) -> LineRules:
+        return self._rules
+
+    def compose(self, spans: Sequence[SpanText], setting: Setting) -> Composed:
+        """The paragraph's lines, cheapest way."""
+        key = (tuple(spans), setting)
+        known = self._composed.get(key)
+        if known is None:
+            known = self._composed[key] = self.open(spans, setting).best()
+        return known
+
+    def open(self, spans: Sequence[SpanText], setting: Setting) -> OpenParagraph:
+        """The paragraph prepared for breaking, for its variants."""
+        first = max(-setting.left_indent, setting.first_indent)
+        least = min(2.0, setting.measure)
+        left = min(setting.left_indent, setting.measure - least)
+        first = min(first, setting.measure - left - least)
+        measure = setting.measure - left
+        looked = [LookedSpan(span.text, self.shaper(span, setting.pitch)) for span in spans]
+        collected = collect(looked, measure=min(measure, measure - max(first, 0.0)))
+        prepared = prepare(
+            collected, self._rules, self._names, names_forbidden=setting.heading
+        )
+        return OpenParagraph(prepared, self._rules, setting, left, first, measure)
+
+    def shaper(self, span: SpanText, pitch: Pt) -> Shaper:
+        """The measured glyphs of a span's look (kept between paragraphs)."""
+        key = (span.role, span.western, span.size / pitch)
+        shaper = self._shapers.get(key)
+        if shaper is None:
+            shaper = self._shapers[key] = Shaper(
+                self._book, span.role, span.western, span.size / pitch, self._rules.ink_clearance
+            )
+        return shaper
+
+
+class OpenParagraph:
+    """A paragraph between preparing and finishing."""
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        rules: LineRules,
+        setting: Setting,
+        left: Em,
+        first: Em,
+        measure: Em,
+    ) -> None:
+        self._prepared = prepared
+        self._rules = rules
+        self._setting = setting
+        self._left = left
+        self._first = first
+        self._measure = measure
+        self._empty = not prepared.collected.clusters
+        self._breaker = Breaker(prepared, rules, measure, measure - first)
+
+    @property
+    def prepared(self) -> Prepared:
+        return self._prepared
+
+    def best(self) -> Composed:
+        """The cheapest lines; none for an empty paragraph."""
+        if self._empty:
+            return Composed((), "")
+        return self.finish(self._breaker.best())
+
+    def variants(self) -> dict[int, Composed]:
+        """The cheapest lines for each possible number of lines (rule 24)."""
+        if self._empty:
+            return {}
+        return {
+            count: self.finish(breaks) for count, breaks in self._breaker.variants().items()
+        }
+
+    def finish(self, breaks: Breaks) -> Composed:
+        """Place the clusters of each line."""
+        lines: list[Line] = []
+        start = 0
+        for end in breaks.ends:
+            first = self._first if start == 0 else 0.0
+            lines.append(
+                place_line(
+                    self._prepared,
+                    self._breaker.sums,
+                    self._rules,
+                    start,
+                    end,
+                    left=self._left + first,
+                    measure=self._measure - first,
+                    justify=self._setting.justify,
+                    last=end == breaks.ends[-1],
+                )
+            )
+            start = end + 1
+        return Composed(tuple(lines), breaks.given_up)

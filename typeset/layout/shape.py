@@ -1,0 +1,244 @@
+"""Shaping (字形选择): characters to measured glyphs in the cells of the grid.
+
+Widths are in em of the paragraph, i.e. in character pitches; a glyph of `size` is drawn in the
+middle of its cell of `pitch`.  Only blank measured on the ink is ever given away (rule 8).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from typeset.base.units import Em
+from typeset.design.font_book import FontBook, Found, ShapedGlyph
+from typeset.layout.char_class import CENTRED_MARKS, HALF_WIDTH, CharClass, char_class
+
+_SAME_HEIGHT = 0.03
+_CENTRED_ENOUGH = 0.02
+
+
+class Shape(NamedTuple):
+    """One glyph as it stands in its cell.
+
+    `origin` is where the glyph's origin lies from the cell's left edge, `drop` how far its
+    baseline is moved down, both in em of the paragraph; the ink box is relative to the cell's
+    left edge and the line's baseline, y upwards.  `face` is empty where no face has the
+    character.
+    """
+
+    text: str
+    face: str
+    code: int
+    identifier: int
+    width: Em
+    origin: Em
+    drop: Em
+    advance: Em
+    left: Em
+    bottom: Em
+    right: Em
+    top: Em
+
+
+class Cluster(NamedTuple):
+    """字块: what is never split: one cell, or the glyphs of one Western run.
+
+    `left_blank` and `right_blank` are the blank that may be taken on either side; `offsets` are
+    the cells' left edges from the cluster's.
+    """
+
+    text: str
+    kind: CharClass
+    width: Em
+    left_blank: Em
+    right_blank: Em
+    shapes: tuple[Shape, ...]
+    offsets: tuple[Em, ...]
+
+
+class Shaper:
+    """Makes clusters for one pair of roles (Han face, Western face) at one size and pitch."""
+
+    def __init__(
+        self, book: FontBook, role: str, western: str, scale: float, clearance: Em
+    ) -> None:
+        """`scale` is size over pitch; `clearance` the blank that must stay beside ink."""
+        self._book = book
+        self._role = role
+        self._western = western
+        self._scale = scale
+        self._clearance = clearance
+        self._centre = self._reference_centre()
+        self._known: dict[str, Cluster] = {}
+        self._western_known: dict[str, Cluster] = {}
+
+    def cluster(self, token: str) -> Cluster:
+        """The cluster of a token in Chinese context: one character, —— or ……, or a Western run."""
+        known = self._known.get(token)
+        if known is None:
+            kind = char_class(token)
+            if kind is CharClass.LATIN or kind is CharClass.NUMBER:
+                known = self.western(token)
+            else:
+                known = self._cells(token, kind)
+            self._known[token] = known
+        return known
+
+    def western(self, token: str) -> Cluster:
+        """A run set in the Western face, one unbreakable box."""
+        known = self._western_known.get(token)
+        if known is None:
+            known = self._western_known[token] = self._run(token)
+        return known
+
+    def _reference_centre(self) -> float:
+        centre = self._book.first("body" if "body" in self._book.roles else self._role).centre
+        return 0.38 if centre is None else centre
+
+    # ------------------------------------------------------------------ full cells
+
+    def _cells(self, token: str, kind: CharClass) -> Cluster:
+        if kind is CharClass.INVISIBLE:
+            return Cluster(token, kind, 0.0, 0.0, 0.0, (_nothing(token),), (0.0,))
+        if len(token) == 2 and token[0] == token[1] and kind is CharClass.CONNECTOR:
+            return self._joined(token, CharClass.DASH)
+        if len(token) == 2 and kind is CharClass.ELLIPSIS and token[1] == token[0]:
+            return self._joined(token, CharClass.ELLIPSIS)
+        shape = self._cell(token)
+        if shape.width == 0.5:
+            return Cluster(token, kind, 0.5, 0.0, 0.0, (shape,), (0.0,))
+        left = max(0.0, shape.left - self._clearance) if shape.face else 0.0
+        right = max(0.0, shape.width - shape.right - self._clearance) if shape.face else 0.0
+        return Cluster(token, kind, shape.width, left, right, (shape,), (0.0,))
+
+    def _joined(self, token: str, kind: CharClass) -> Cluster:
+        """—— and ……: two cells; the halves of the dash touch (rule 12)."""
+        half = self._cell(token[0])
+        first = second = half
+        if kind is CharClass.DASH and half.right - half.left <= 1.0:
+            first = _moved(half, 1.0 - half.right)
+            second = _moved(half, -half.left)
+        return Cluster(token, kind, 2.0, 0.0, 0.0, (first, second), (0.0, 1.0))
+
+    def _cell(self, token: str) -> Shape:
+        character = token[0]
+        found = self._book.find(self._role, character)
+        if found is None:
+            found = self._book.find(self._western, character)
+        if found is None:
+            return Shape(token, "", 0, 0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
+        return self._place(token, found)
+
+    def _place(self, token: str, found: Found) -> Shape:
+        face, glyph, _ = found
+        scale = self._scale
+        width = 0.5 if token[0] in HALF_WIDTH and glyph.right - glyph.left < 0.5 else 1.0
+        if token[0] in HALF_WIDTH:
+            origin = width / 2 - (glyph.left + glyph.right) / 2 * scale
+        else:
+            width = max(1.0, round(glyph.advance * scale))
+            origin = (width - glyph.advance * scale) / 2
+        drop = 0.0
+        centre = face.centre
+        if centre is not None and abs(centre - self._centre) >= _SAME_HEIGHT:
+            drop = (centre - self._centre) * scale
+        if token[0] in CENTRED_MARKS:
+            drop = ((glyph.bottom + glyph.top) / 2 - self._centre) * scale
+            if abs(drop) < _CENTRED_ENOUGH:
+                drop = 0.0
+        return Shape(
+            token,
+            face.identifier,
+            glyph.code,
+            glyph.identifier,
+            width,
+            origin,
+            drop,
+            glyph.advance * scale,
+            origin + glyph.left * scale,
+            glyph.bottom * scale - drop,
+            origin + glyph.right * scale,
+            glyph.top * scale - drop,
+        )
+
+    # ---------------------------------------------------------------- Western runs
+
+    def _run(self, token: str) -> Cluster:
+        shapes: list[Shape] = []
+        offsets: list[Em] = []
+        x = 0.0
+        for part, face_glyphs in self._pieces(token):
+            if not face_glyphs:
+                shape = self._cell(part) if part.strip() else _nothing(part)
+                shapes.append(shape)
+                offsets.append(x)
+                x += shape.width
+                continue
+            face, glyphs = face_glyphs
+            for shaped in glyphs:
+                shapes.append(self._western_shape(face, shaped))
+                offsets.append(x)
+                x += shaped.advance * self._scale
+        first = token.lstrip("+-−.$")[:1] or token[:1]
+        kind = CharClass.NUMBER if first.isdigit() else CharClass.LATIN
+        return Cluster(token, kind, x, 0.0, 0.0, tuple(shapes), tuple(offsets))
+
+    def _pieces(
+        self, token: str
+    ) -> list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]]:
+        """The token cut where the face changes: (text, (face, shaped glyphs) or None)."""
+        pieces: list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]] = []
+        run, run_face = "", ""
+        for character in token:
+            found = self._book.find(self._western, character)
+            face = found.face.identifier if found else ""
+            if face != run_face or not face:
+                self._close(pieces, run, run_face)
+                run, run_face = "", face
+            run += character
+        self._close(pieces, run, run_face)
+        return pieces
+
+    def _close(
+        self,
+        pieces: list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]],
+        run: str,
+        face: str,
+    ) -> None:
+        if not run:
+            return
+        if face:
+            pieces.append((run, (face, self._book.opened(face).run(run))))
+        else:
+            pieces.append((run, None))
+
+    def _western_shape(self, face: str, shaped: ShapedGlyph) -> Shape:
+        scale = self._scale
+        glyph = shaped.glyph
+        return Shape(
+            shaped.text,
+            face,
+            glyph.code,
+            glyph.identifier,
+            shaped.advance * scale,
+            0.0,
+            0.0,
+            glyph.advance * scale,
+            glyph.left * scale,
+            glyph.bottom * scale,
+            glyph.right * scale,
+            glyph.top * scale,
+        )
+
+
+def _moved(shape: Shape, by: Em) -> Shape:
+    """The shape drawn `by` further right in the same cell."""
+    if not by:
+        return shape
+    return shape._replace(
+        origin=shape.origin + by, left=shape.left + by, right=shape.right + by
+    )
+
+
+def _nothing(text: str) -> Shape:
+    """A character that is not drawn and takes no room."""
+    return Shape(text, "", 0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
