@@ -14,8 +14,5 @@ NO_ROOT = Message(
 UNEXPECTED = Message(
     "E999",
     mark("the program itself failed: {kind}: {reason}"),
-    mark(
-        "your files are as they were; the details are in {log}; "
-        "please send them to whoever looks after typeset"
-    ),
+    mark("please send {log} to whoever looks after typeset"),
 )

@@ -1,0 +1,57 @@
+"""The manifest of open faces (字体清单) as data: what `fonts/manifest.yaml` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FontPackage:
+    """Where a face's file comes from: `member` is its path inside the package.
+
+    `kind` is `debian` or `pypi`; `download` the size of the whole package in bytes, for progress.
+    """
+
+    kind: str
+    name: str
+    version: str
+    member: str
+    download: int
+
+
+@dataclass(frozen=True, slots=True)
+class FontEdition:
+    """One pinned content of a face's file: sha256 (hexadecimal), size in bytes, its package."""
+
+    sha256: str
+    size: int
+    package: FontPackage
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFace:
+    """开放字体: one face; `editions` are the contents that will do, the preferred one first."""
+
+    identifier: str
+    file: str
+    index: int
+    licence: str
+    optional: bool
+    editions: tuple[FontEdition, ...]
+
+    def edition(self, sha256: str) -> FontEdition | None:
+        """The edition with this content, or None."""
+        return next((one for one in self.editions if one.sha256 == sha256), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FontManifest:
+    """All open faces, and the chains of the roles by face identifier."""
+
+    faces: tuple[ManifestFace, ...]
+    roles: Mapping[str, tuple[str, ...]]
+
+    def face(self, identifier: str) -> ManifestFace | None:
+        """A face by its identifier, or None."""
+        return next((face for face in self.faces if face.identifier == identifier), None)
