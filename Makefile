@@ -1,0 +1,63 @@
+# Everything an editor or a developer needs, in one place; `make` alone explains it.
+
+PYTHON ?= python3
+RUN := .venv/bin/python
+TYPESET := $(RUN) -m typeset
+WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
+
+.DEFAULT_GOAL := help
+.PHONY: help issue fonts test check bench golden messages lock clean
+.DELETE_ON_ERROR:
+
+# A week that does not exist is answered before anything is installed; -q keeps make quiet.
+ifneq ($(filter issue,$(MAKECMDGOALS)),)
+ifeq ($(filter $(WEEK),$(WEEKS)),)
+$(info $(if $(WEEK),没有 $(WEEK) 这一期 / no such week: $(WEEK);,请写明哪一期 / name a week:) make issue WEEK=$(firstword $(WEEKS)) ($(WEEKS)))
+MAKEFLAGS += -q
+endif
+endif
+
+help:  ## this list / 本页
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; \
+	do printf '  make %-10s %s\n' "$$name" "$$words"; done
+
+issue: .venv/ready fonts/open/.ready  ## build one edition: make issue WEEK=2025-36 / 排出一期，成品在 out/
+	@$(TYPESET) issue "$(WEEK)" $(OPTIONS)
+
+fonts: .venv/ready  ## bring the open faces (again) / 下载开放字体
+	@$(TYPESET) fonts install $(OPTIONS)
+	@touch fonts/open/.ready
+
+test: .venv/ready-dev fonts/open/.ready  ## run the tests / 运行测试
+	@$(RUN) -m pytest $(TESTS)
+
+check: .venv/ready-dev  ## style, types, import rule / 检查代码
+	@echo "ruff" && $(RUN) -m ruff check -q . && $(RUN) -m ruff format -q --check .
+	@echo "mypy" && $(RUN) -m mypy --no-error-summary
+	@echo "import rule" && .venv/bin/lint-imports --no-logo >.venv/imports.log || { cat .venv/imports.log; exit 1; }
+
+bench: .venv/ready-dev fonts/open/.ready  ## speed beside other engines / 速度对比
+	@$(RUN) -m tests.bench
+
+golden: .venv/ready-dev fonts/open/.ready  ## write the expected page dumps anew / 更新版面样本
+	@TYPESET_WRITE_GOLDEN=1 $(RUN) -m pytest -q tests/golden && git status --short tests/golden
+
+messages: .venv/ready-dev  ## collect and compile translations / 更新界面译文
+	@$(RUN) tools/messages.py
+
+lock: .venv/ready-dev  ## pin dependencies anew / 重新锁定依赖
+	@tools/lock
+
+clean:  ## remove what can be made again / 清理
+	@rm -rf .venv out build dist fonts/open .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find typeset tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/ready: requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" tools/environment ready requirements.lock
+
+.venv/ready-dev: requirements-dev.lock .venv/ready
+	@PYTHON="$(PYTHON)" tools/environment ready-dev requirements-dev.lock
+
+fonts/open/.ready: fonts/manifest.yaml | .venv/ready
+	@$(TYPESET) fonts install
+	@touch fonts/open/.ready
