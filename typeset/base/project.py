@@ -20,12 +20,18 @@ def project_folder() -> Path:
 def open_faces_folder() -> Path:
     """Where `typeset fonts install` puts the open faces (开放字体).
 
-    `fonts/open/` of a checkout.  A wheel may lie where the user cannot write, so there it is
-    `$XDG_DATA_HOME/typeset/fonts` or `~/.local/share/typeset/fonts`.
+    `fonts/open` of a checkout.  A wheel may lie where the user cannot write, so there it is
+    `$XDG_DATA_HOME/typeset/fonts/open` or `~/.local/share/typeset/fonts/open`.
     """
     project = project_folder()
     if project != _PACKAGE / "data":
         return project / "fonts" / "open"
     base = os.environ.get("XDG_DATA_HOME", "")
-    data = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share"
-    return data / "typeset" / "fonts"
+    data = base if os.path.isabs(base) else os.path.expanduser("~/.local/share")
+    return Path(data, "typeset", "fonts", "open")
+
+
+def font_folders(root: Path) -> list[Path]:
+    """Folders in which faces are looked for, first choice first: those of ROOT, then ours."""
+    folders = [root / "fonts", project_folder() / "fonts", open_faces_folder().parent]
+    return list(dict.fromkeys(folders))
