@@ -59,6 +59,9 @@ def run_command_line(arguments: list[str] | None = None) -> NoReturn:
     as_json = "--json" in words
     try:
         code = _group().main(args=words, prog_name="typeset", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = USAGE_EXIT
     except click.UsageError as error:
         _report_usage(error, as_json=as_json)
         code = USAGE_EXIT
@@ -92,7 +95,7 @@ def _let_click_speak_as_we_do() -> None:
 def _report_usage(error: click.ClickException, *, as_json: bool) -> None:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "typeset"
-    finding = USAGE.at(reason=error.format_message().rstrip("."), command=path)
+    finding = USAGE.at(reason=error.format_message().rstrip(".。"), command=path)
     if as_json:
         emit_json(path.removeprefix("typeset").strip(), [finding], {})
     else:

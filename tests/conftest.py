@@ -1,0 +1,31 @@
+"""What every test may rely on: English words, a cache of its own, the material beside the project."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ["LANGUAGE"] = "en"
+os.environ.pop("TYPESET_DEBUG", None)
+_CACHE = tempfile.TemporaryDirectory(prefix="typeset-test-cache-")
+os.environ["TYPESET_CACHE"] = _CACHE.name
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The top of the checkout."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The material beside the project; tests that need it are skipped without."""
+    folder = PROJECT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the material beside the project is absent (../shared)")
+    return folder

@@ -1,0 +1,205 @@
+"""The house rules that a linter does not know."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import pkgutil
+import re
+import string
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+import typeset
+from typeset.base.findings import Message
+from typeset.cli import COMMANDS
+
+PROJECT = Path(__file__).parents[1]
+LONGEST_FILE = 400
+STAGES = {
+    "content": "12",
+    "design": "34",
+    "layout": "5",
+    "output": "67",
+    "preflight": "8",
+    "proof": "8",
+    "build": "789",
+    "cli": "9",
+}
+"""Package → first digits of its codes (base/findings.py)."""
+
+
+def tracked() -> list[Path]:
+    """The files of the project: what git tracks or would track."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is no git checkout")
+    names = listed.stdout.decode().split("\0")
+    return [path for name in names if name and (path := PROJECT / name).is_file()]
+
+
+def text_of(path: Path) -> str:
+    """The words of a file, empty for a binary one."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def modules() -> Iterator[ModuleType]:
+    """Every `…messages` module of the packages."""
+    for info in pkgutil.walk_packages(typeset.__path__, "typeset."):
+        if info.name.endswith("messages") and info.name != "typeset.base.messages":
+            yield importlib.import_module(info.name)
+
+
+def messages() -> list[tuple[str, str, Message]]:
+    """(module, constant, message) of every kind of finding."""
+    return [
+        (module.__name__, name, value)
+        for module in modules()
+        for name, value in vars(module).items()
+        if isinstance(value, Message)
+    ]
+
+
+def fields(template: str) -> set[str]:
+    """The places that a template leaves open."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def messages_tool() -> ModuleType:
+    """tools/messages.py as a module."""
+    spec = importlib.util.spec_from_file_location("messages", PROJECT / "tools" / "messages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_files_are_short() -> None:
+    lengths = {
+        str(path.relative_to(PROJECT)): text_of(path).count("\n")
+        for path in tracked()
+        if path.suffix == ".py"
+    }
+    assert len(lengths) > 20
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_codes_are_unique_and_of_their_stage() -> None:
+    found = messages()
+    assert len(found) > 20
+    codes = Counter(message.code for _, _, message in found)
+    assert [code for code, times in codes.items() if times > 1] == []
+    for module, name, message in found:
+        package = module.split(".")[1]
+        assert re.fullmatch(r"[EWH]\d{3}", message.code), (module, name)
+        assert message.code[1] in STAGES[package], (module, name, message.code)
+
+
+def test_every_finding_has_a_cure() -> None:
+    assert [name for _, name, message in messages() if not message.cure] == []
+
+
+def test_every_word_is_translated_and_keeps_its_places() -> None:
+    with (PROJECT / "typeset/locale/zh_CN/LC_MESSAGES/typeset.po").open("rb") as file:
+        from babel.messages.pofile import read_po
+
+        catalogue = read_po(file, locale="zh_CN")
+    missing = []
+    for wanted in messages_tool().collect():
+        if not wanted.id or isinstance(wanted.id, tuple):
+            continue
+        known = catalogue.get(wanted.id)
+        if known is None or not known.string or known.fuzzy:
+            missing.append(wanted.id)
+        elif "{" in wanted.id:
+            assert fields(str(known.string)) <= fields(wanted.id), wanted.id
+    assert missing == [], "run: make messages, then translate"
+
+
+def test_the_compiled_catalogue_is_fresh() -> None:
+    from babel.messages.pofile import read_po
+
+    tool = messages_tool()
+    with tool.SOURCE.open("rb") as file:
+        assert tool.compiled(read_po(file, locale="zh_CN")) == tool.COMPILED.read_bytes()
+
+
+def test_no_machine_and_no_registry_is_named() -> None:
+    machine = re.compile(r"(?<![\w.~$}/*\"'-])/(?:work|root|home|tmp|Users)/[\w.]+")
+    hosts = "|".join(
+        rf"{name}\.{end}"
+        for name, end in (
+            ("pypi", "org"),
+            ("pythonhosted", "org"),
+            ("deb\\.debian", "org"),
+            ("archive\\.ubuntu", "com"),
+            ("npmjs", "(?:org|com)"),
+            ("tuna\\.tsinghua", "edu"),
+        )
+    )
+    registry = re.compile(rf"(?:{hosts})|--(?:extra-)?index-url|file:///")
+    found = [
+        (str(path.relative_to(PROJECT)), match[0])
+        for path in tracked()
+        for pattern in (machine, registry)
+        for match in pattern.finditer(text_of(path))
+    ]
+    assert found == []
+
+
+def test_no_faces_and_profiles_are_carried() -> None:
+    unwanted = {".otf", ".ttf", ".ttc", ".otc", ".woff", ".woff2", ".icc", ".icm", ".deb", ".whl"}
+    assert [path.name for path in tracked() if path.suffix.lower() in unwanted] == []
+
+
+def test_no_sentence_of_a_manuscript_is_carried(shared: Path) -> None:
+    longest = 35
+    windows: set[str] = set()
+    for manuscript in (shared / "manuscripts").glob("*.txt"):
+        text = re.sub(r"\s+", "", manuscript.read_text(encoding="utf-8"))
+        for run in re.findall(rf"[一-鿿]{{{longest + 1},}}", text):
+            windows.update(run[at : at + longest + 1] for at in range(len(run) - longest))
+    assert windows
+    for path in tracked():
+        for run in re.findall(rf"[一-鿿]{{{longest + 1},}}", text_of(path)):
+            for at in range(len(run) - longest):
+                assert run[at : at + longest + 1] not in windows, path
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its words, groups opened."""
+    for name, (module, _) in COMMANDS.items():
+        command = importlib.import_module(module).command
+        yield name, command
+        if isinstance(command, click.Group):
+            for inner, inner_command in command.commands.items():
+                yield f"{name} {inner}", inner_command
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_every_command_and_option_is_documented(name: str) -> None:
+    readme = (PROJECT / name).read_text(encoding="utf-8").replace("[list]", "list")
+    for words, command in commands():
+        assert f"typeset {words}" in readme, words
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert any(option in readme for option in parameter.opts), (words, parameter.opts)
+
+
+def test_every_make_target_explains_itself() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony is not None
+    for target in phony[1].split():
+        assert re.search(rf"^{target}:.*## \S", makefile, re.MULTILINE), target
