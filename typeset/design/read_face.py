@@ -78,8 +78,8 @@ def han_centre(font: uharfbuzz.Font) -> float | None:
 
     Rounded to 0.02 em, so that sister faces of one family share one baseline on the grid.
     """
-    scale = font.face.upem
-    middles = []
+    scale: int = font.face.upem
+    middles: list[float] = []
     for character in _SAMPLE_HAN:
         glyph = font.get_nominal_glyph(ord(character))
         extents = font.get_glyph_extents(glyph) if glyph else None
@@ -131,7 +131,7 @@ def _index_end(cff: bytes, offset: int) -> int:
     if count == 0:
         return offset + 2
     size = cff[offset + 2]
-    last = offset + 3 + count * size
+    last: int = offset + 3 + count * size
     return last + size - 1 + int.from_bytes(cff[last : last + size], "big")
 
 

@@ -136,8 +136,8 @@ class LineRules:
 @dataclass(frozen=True, slots=True)
 class FooterStyle:
     """页码: `form` holds `{n}`; the axis of its dashes lies `axis_below` under the type area,
-    `inset` ems (of its own size's neighbour, the body pitch) in from the outer edge
-    (GB/T 9704-2012, 7.5)."""
+    `inset` characters of the body in from the outer edge; `space` is the width of a space in the
+    form, in em of the number's own size (GB/T 9704-2012, 7.5)."""
 
     face: str
     size: Pt
@@ -145,6 +145,7 @@ class FooterStyle:
     form: str
     axis_below: Pt
     inset: Em
+    space: Em
     side: Literal["outer", "centre"]
 
 
@@ -180,7 +181,8 @@ class CoverStyle:
 
 @dataclass(frozen=True, slots=True)
 class ContentsStyle:
-    """目录: leader character, its least count, and room kept for the page number."""
+    """目录: leader character, its least count, the gap beside it, the gap after an entry's number,
+    and room kept for the page number."""
 
     heading: str
     show_period: bool
@@ -188,6 +190,8 @@ class ContentsStyle:
     leader: str
     leader_pitch: Em
     leader_least: int
+    leader_gap: Em
+    number_gap: Em
     number_room: Em
     notice_on_same_page: bool
 

@@ -91,10 +91,12 @@ class Breaker:
         """行数变体: the cheapest way for each number of lines the gap limits allow (rule 24)."""
         if len(self._prepared.gap) > _LONG_PARAGRAPH:
             return {}
-        nodes = self._fit(
-            self._prepared.penalty, self._rules.warning_gap, ragged=False, track=True
-        )
-        return {node[1]: _breaks(node, "") for node in nodes}
+        nodes = self._fit(self._prepared.penalty, self._rules.target_gap, ragged=False, track=True)
+        cheapest: dict[int, Node] = {}
+        for node in nodes:
+            if node[1] not in cheapest or node[0] < cheapest[node[1]][0]:
+                cheapest[node[1]] = node
+        return {count: _breaks(node, "") for count, node in cheapest.items()}
 
     # ------------------------------------------------------------------ total fit
 

@@ -47,9 +47,9 @@ class Typesetter:
     """Composes paragraphs with one font book, one set of rules and one list of names."""
 
     def __init__(self, book: FontBook, rules: LineRules, names: Sequence[str] = ()) -> None:
-        self._book = book
+        self.book = book
         self._rules = rules
-        self._names = tuple(names)
+        self.names = tuple(names)
         self._shapers: dict[tuple[str, str, float], Shaper] = {}
         self._composed: dict[tuple[tuple[SpanText, ...], Setting], Composed] = {}
 
@@ -75,7 +75,7 @@ class Typesetter:
         looked = [LookedSpan(span.text, self.shaper(span, setting.pitch)) for span in spans]
         collected = collect(looked, measure=min(measure, measure - max(first, 0.0)))
         prepared = prepare(
-            collected, self._rules, self._names, names_forbidden=setting.heading
+            collected, self._rules, self.names, names_forbidden=setting.heading
         )
         return OpenParagraph(prepared, self._rules, setting, left, first, measure)
 
@@ -85,7 +85,7 @@ class Typesetter:
         shaper = self._shapers.get(key)
         if shaper is None:
             shaper = self._shapers[key] = Shaper(
-                self._book, span.role, span.western, span.size / pitch, self._rules.ink_clearance
+                self.book, span.role, span.western, span.size / pitch, self._rules.ink_clearance
             )
         return shaper
 
@@ -121,13 +121,14 @@ class OpenParagraph:
             return Composed((), "")
         return self.finish(self._breaker.best())
 
-    def variants(self) -> dict[int, Composed]:
-        """The cheapest lines for each possible number of lines (rule 24)."""
-        if self._empty:
-            return {}
-        return {
-            count: self.finish(breaks) for count, breaks in self._breaker.variants().items()
-        }
+    @property
+    def cost(self) -> float:
+        """What the cheapest breaks cost."""
+        return 0.0 if self._empty else self._breaker.best().cost
+
+    def variants(self) -> dict[int, Breaks]:
+        """The cheapest breaks for each possible number of lines (rule 24), for `finish`."""
+        return {} if self._empty else self._breaker.variants()
 
     def finish(self, breaks: Breaks) -> Composed:
         """Place the clusters of each line."""

@@ -1,0 +1,159 @@
+"""The styled document (着样文稿): every part of an issue with its style resolved.
+
+What layout reads.  Words that the style adds (材料1, （…）, 来源：) are in place, dates are
+written out, bold has become a face, every character is known to have a glyph.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from typeset.base.source_position import SourcePosition
+from typeset.base.units import Pt
+from typeset.content.document import CellAlignment
+from typeset.design.style import Colour, ParagraphStyle
+
+
+@dataclass(frozen=True, slots=True)
+class StyledSpan:
+    """A stretch of text of one look.
+
+    `role` and `western` are roles of the font book.  `address` is a link's, or empty.  A
+    `forced_break` stands before the span's first character (a title's ` / `).  `columns` as in
+    `Text`.
+    """
+
+    text: str
+    role: str
+    western: str
+    size: Pt
+    colour: Colour
+    position: SourcePosition
+    columns: tuple[int, ...] = ()
+    address: str = ""
+    forced_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StyledParagraph:
+    """着样段落: spans, the style's name and values, and its role in the logical structure
+    (P, H1 … H6, Caption).  `outline` is the level of its bookmark, 0 for none."""
+
+    spans: tuple[StyledSpan, ...]
+    name: str
+    style: ParagraphStyle
+    role: str
+    position: SourcePosition
+    outline: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class StyledTable:
+    """着样表格: cells as paragraphs; `alignments` a column; the caption above, if any."""
+
+    header: tuple[StyledParagraph, ...]
+    rows: tuple[tuple[StyledParagraph, ...], ...]
+    alignments: tuple[CellAlignment, ...]
+    caption: StyledParagraph | None
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledPicture:
+    """着样图片: the file's path and its pixels; the caption below, if any."""
+
+    path: str
+    width: int
+    height: int
+    caption: StyledParagraph | None
+    alternative: str
+    position: SourcePosition
+
+
+StyledBlock: TypeAlias = StyledParagraph | StyledTable | StyledPicture
+
+
+@dataclass(frozen=True, slots=True)
+class StyledMaterial:
+    """着样材料: `label` (材料1), then `front` (引题, 题, 副题, 文号, date), then the text."""
+
+    number: int
+    label: StyledParagraph
+    front: tuple[StyledParagraph, ...]
+    blocks: tuple[StyledBlock, ...]
+    title: str
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledAttachment:
+    """着样附件: its label and title, and the file with the sizes of its pages in pt as seen."""
+
+    number: int
+    label: StyledParagraph
+    title: StyledParagraph
+    path: str
+    page_sizes: tuple[tuple[Pt, Pt], ...]
+    whole_page: bool
+    is_image: bool
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledEntry:
+    """目录条目: its words, and which material or attachment it leads to."""
+
+    number: str
+    paragraph: StyledParagraph
+    material: int = 0
+    attachment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StyledCategory:
+    """目录类别."""
+
+    heading: StyledParagraph
+    entries: tuple[StyledEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyledCover:
+    """封面."""
+
+    title: StyledParagraph
+    period: StyledParagraph
+    compiler: StyledParagraph
+    date: StyledParagraph
+    imprint: tuple[StyledParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyledContents:
+    """目录: heading, period, categories, and the notice that follows the list."""
+
+    heading: StyledParagraph
+    period: StyledParagraph | None
+    categories: tuple[StyledCategory, ...]
+    notice: StyledParagraph | None
+
+
+@dataclass(frozen=True, slots=True)
+class StyledIssue:
+    """着样稿: the whole edition, ready for layout."""
+
+    title: str
+    subject: str
+    author: str
+    date: datetime.date
+    cover: StyledCover
+    contents: StyledContents
+    materials: tuple[StyledMaterial, ...]
+    attachments: tuple[StyledAttachment, ...]
+    names: tuple[str, ...]

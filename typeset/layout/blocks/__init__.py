@@ -1,0 +1,1 @@
+"""One file a kind of block: block × measure → slices of whole grid lines."""

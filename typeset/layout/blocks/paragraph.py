@@ -1,0 +1,128 @@
+"""Paragraphs and headings (段落、标题) as slices.
+
+Source: GB/T 9704-2012, 7.3.3 (two characters in, turnover flush; levels); reference rules 20–24.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from typeset.base.units import Em, Pt
+from typeset.design.style import ParagraphStyle, TypeArea
+from typeset.design.styled import StyledParagraph
+from typeset.layout.compose import Setting, SpanText, Typesetter
+from typeset.layout.line import Line
+from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice
+from typeset.layout.titles import balanced_lines
+
+_VARIANT_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """栏宽: width in pt, the grid's character pitch, and the size that pitch is for."""
+
+    width: Pt
+    pitch: Pt
+    size: Pt
+
+    def pitch_of(self, style: ParagraphStyle) -> Pt:
+        """One em of a paragraph: the grid's pitch for text of the grid's size, else its size."""
+        return self.pitch if abs(style.size - self.size) < 0.01 else style.size
+
+
+def measure_of(area: TypeArea) -> Measure:
+    """The type area's full measure."""
+    return Measure(area.width, area.character_pitch, area.size)
+
+
+def set_paragraph(
+    typesetter: Typesetter, paragraph: StyledParagraph, measure: Measure
+) -> FlowBlock:
+    """A paragraph as a block of the flow, one slice a line."""
+    style = paragraph.style
+    if style.balanced:
+        lines = balanced_lines(typesetter, paragraph, measure.width, measure.pitch_of(style))
+        return _block(paragraph, _choice(paragraph, lines, measure, 0.0), None)
+    spans = spans_of(paragraph)
+    setting = setting_of(style, measure)
+    composed = typesetter.compose(spans, setting)
+    best = _choice(paragraph, composed.lines, measure, 0.0)
+    if len(composed.lines) < 2:
+        return _block(paragraph, best, None)
+
+    def more() -> tuple[Choice, ...]:
+        opened = typesetter.open(spans, setting)
+        plain = opened.cost
+        count = len(composed.lines)
+        return tuple(
+            _choice(paragraph, opened.finish(breaks).lines, measure, max(0.0, breaks.cost - plain))
+            for lines, breaks in opened.variants().items()
+            if lines != count and abs(lines - count) <= _VARIANT_REACH
+        )
+
+    return _block(paragraph, best, more)
+
+
+def spans_of(paragraph: StyledParagraph) -> tuple[SpanText, ...]:
+    """What the composer needs of a paragraph's spans."""
+    return tuple(
+        SpanText(span.text, span.role, span.western, span.size) for span in paragraph.spans
+    )
+
+
+def setting_of(style: ParagraphStyle, measure: Measure, *, right: Em = 0.0) -> Setting:
+    """How a paragraph of a style is set in a measure; `right` is taken off at the right."""
+    pitch = measure.pitch_of(style)
+    return Setting(
+        pitch=pitch,
+        measure=measure.width / pitch - style.right_indent - right,
+        first_indent=style.first_indent,
+        left_indent=style.left_indent,
+        justify=style.align == "justify",
+        heading=style.keep_with_next > 0,
+    )
+
+
+def _block(
+    paragraph: StyledParagraph, choice: Choice, more: Callable[[], tuple[Choice, ...]] | None
+) -> FlowBlock:
+    style = paragraph.style
+    return FlowBlock(
+        choice=choice,
+        source=paragraph,
+        more=more,
+        keep_with_next=style.keep_with_next,
+        whole=style.keep_with_next > 0,
+        blank_before=round(style.blank_before),
+        blank_after=round(style.blank_after),
+    )
+
+
+def _choice(
+    paragraph: StyledParagraph, lines: tuple[Line, ...], measure: Measure, cost: float
+) -> Choice:
+    style = paragraph.style
+    pitch = measure.pitch_of(style)
+    step = max(1, round(style.line_step))
+    return Choice(
+        tuple(
+            Slice(
+                step,
+                (SetLine(line, paragraph, shift_of(style, line, measure), 0.0, pitch),),
+            )
+            for line in lines
+        ),
+        cost,
+    )
+
+
+def shift_of(style: ParagraphStyle, line: Line, measure: Measure) -> Pt:
+    """How far a line is moved right for centred and right-aligned text, in pt."""
+    pitch = measure.pitch_of(style)
+    room = measure.width - (line.width + style.right_indent) * pitch
+    if style.align == "centre":
+        start = line.xs[0] if line.xs else 0.0
+        return (room - start * pitch) / 2
+    return room if style.align == "right" else 0.0

@@ -1,0 +1,60 @@
+"""Pictures (图) as one slice: kept in proportion, centred, whole grid lines high.
+
+Source: reference rule 23 (pictures consume whole lines); the caption stands below, on the grid.
+"""
+
+from __future__ import annotations
+
+import math
+
+from typeset.base.findings import Finding
+from typeset.base.geometry import Rectangle
+from typeset.base.units import Pt
+from typeset.design.style import StyleSheet
+from typeset.design.styled import StyledPicture
+from typeset.layout.blocks.paragraph import Measure, set_paragraph
+from typeset.layout.compose import Typesetter
+from typeset.layout.messages import COARSE_PICTURE
+from typeset.layout.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem
+
+_POINTS_PER_INCH = 72.0
+
+
+def set_picture(
+    typesetter: Typesetter, picture: StyledPicture, style: StyleSheet, measure: Measure
+) -> tuple[FlowBlock, tuple[Finding, ...]]:
+    """A picture with its caption; W501 when it prints under the style's least resolution."""
+    pitch = style.type_area.line_pitch
+    width, height = _size(picture, style, measure)
+    lines = max(1, math.ceil(height / pitch - 1e-6))
+    top = (lines * pitch - height) / 2
+    box = Rectangle((measure.width - width) / 2, top, width, height)
+    items: list[SliceItem] = [SetPicture(box, picture.path, picture.alternative)]
+    slices = [Slice(lines, tuple(items))]
+    if picture.caption is not None:
+        slices.extend(set_paragraph(typesetter, picture.caption, measure).choice.slices)
+    block = FlowBlock(Choice(tuple(slices), 0.0), picture, whole=True)
+    resolution = picture.width / (width / _POINTS_PER_INCH)
+    if resolution >= style.picture.least_resolution - 0.5:
+        return block, ()
+    finding = COARSE_PICTURE.at(
+        picture.position,
+        file=picture.path.rsplit("/", 1)[-1],
+        resolution=round(resolution),
+        wanted=round(style.picture.least_resolution),
+        pixels=round(width / _POINTS_PER_INCH * style.picture.least_resolution),
+    )
+    return block, (finding,)
+
+
+def _size(picture: StyledPicture, style: StyleSheet, measure: Measure) -> tuple[Pt, Pt]:
+    """As wide as the measure, but no larger than the resolution allows down to 6/10 of it, and no
+    higher than the style's most lines."""
+    widest = measure.width
+    sharp = picture.width / style.picture.least_resolution * _POINTS_PER_INCH
+    width = min(widest, max(sharp, widest * 0.6))
+    height = width * picture.height / picture.width
+    most = style.picture.most_lines * style.type_area.line_pitch
+    if height > most:
+        width, height = width * most / height, most
+    return width, height

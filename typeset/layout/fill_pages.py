@@ -1,0 +1,229 @@
+"""Filling pages (填版): a flow of blocks cut into pages of whole grid lines.
+
+A dynamic programme over (block, lines used on the page): every way to cut, and every length a
+paragraph can take within its gap limits, is weighed over the whole text, so that pages end full,
+no first or last line stands alone, and headings stay with their text.
+
+Source: reference rules 21, 23, 24; GB/T 9704-2012, 5.2.3 (22 lines fill the type area).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from typeset.layout.slices import Choice, FlowBlock, Slice
+
+_EPSILON = 1e-9
+
+# The scale is that of line breaking: a line at the target gap costs 100.
+_SHORT_PAGE = 600.0
+_SHORT_LINE = 600.0
+_LONELY_LINE = 20000.0
+_PARTED_HEADING = 40000.0
+_THIN_LAST_PAGE = 300.0
+_DEVIATION = 25.0
+
+Cuts: TypeAlias = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSlice:
+    """A slice on its page: the block it belongs to and the grid line where it begins (from 0)."""
+
+    block: int
+    piece: Slice
+    line: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPage:
+    """填好的页: its slices and how many of its grid lines they use; `given_up` names rules that
+    could not be kept where this page ends."""
+
+    slices: tuple[PlacedSlice, ...]
+    lines_used: int
+    given_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Best way to have placed all blocks before one, ending with some lines used."""
+
+    cost: float
+    before: _State | None
+    choice: Choice | None
+    new_page: bool
+    cuts: Cuts
+    used: int
+
+
+def fill_pages(blocks: Sequence[FlowBlock], lines_per_page: int) -> tuple[FilledPage, ...]:
+    """The pages of a text.
+
+    The variants of paragraphs are computed only where the plain lengths leave a page short, part
+    a heading from its text or leave a line alone.
+    """
+    plain = [(block.choice,) for block in blocks]
+    best = _Filler(blocks, plain, lines_per_page).best()
+    if best.cost >= _SHORT_LINE:
+        offered = [
+            (block.choice, *block.more()) if block.more else (block.choice,) for block in blocks
+        ]
+        best = _Filler(blocks, offered, lines_per_page).best()
+    return _lay(blocks, best, lines_per_page)
+
+
+class _Filler:
+    """The programme over one flow with given choices."""
+
+    def __init__(
+        self,
+        blocks: Sequence[FlowBlock],
+        choices: Sequence[tuple[Choice, ...]],
+        lines_per_page: int,
+    ) -> None:
+        self._blocks = blocks
+        self._choices = choices
+        self._height = lines_per_page
+
+    def best(self) -> _State:
+        """The cheapest state after the last block."""
+        states: dict[int, _State] = {0: _State(0.0, None, None, False, (), 0)}
+        for place, block in enumerate(self._blocks):
+            keep = self._blocks[place - 1].keep_with_next if place else 0
+            following: dict[int, _State] = {}
+            for state in states.values():
+                for fresh in self._after(state, block, self._choices[place], keep):
+                    known = following.get(fresh.used)
+                    if known is None or fresh.cost < known.cost - _EPSILON:
+                        following[fresh.used] = fresh
+            states = following
+        return min(
+            states.values(),
+            key=lambda state: state.cost + (_THIN_LAST_PAGE if state.used < 3 else 0.0),
+        )
+
+    def _after(
+        self, state: _State, block: FlowBlock, choices: Sequence[Choice], keep: int
+    ) -> Iterator[_State]:
+        """All states after a block, begun here or on a new page."""
+        for choice in choices:
+            cost = state.cost + choice.cost + (_DEVIATION if choice is not block.choice else 0.0)
+            blank = block.blank_before if state.used else 0
+            for extra, cuts, used in self._cut(block, choice, state.used + blank, keep):
+                yield self._state(state, block, choice, cost + extra, new=False, cuts=cuts, used=used)
+            if state.used:
+                parted = _PARTED_HEADING if keep else 0.0
+                parted += self._short(state.used)
+                for extra, cuts, used in self._cut(block, choice, 0, 0):
+                    total = cost + parted + extra
+                    yield self._state(state, block, choice, total, new=True, cuts=cuts, used=used)
+
+    def _state(
+        self,
+        state: _State,
+        block: FlowBlock,
+        choice: Choice,
+        cost: float,
+        *,
+        new: bool,
+        cuts: Cuts,
+        used: int,
+    ) -> _State:
+        used = min(self._height, used + block.blank_after)
+        return _State(cost, state, choice, new, cuts, used)
+
+    def _short(self, used: int) -> float:
+        missing = self._height - used
+        return _SHORT_PAGE + _SHORT_LINE * missing if missing > 0 else 0.0
+
+    def _cut(
+        self, block: FlowBlock, choice: Choice, used: int, keep: int
+    ) -> Iterator[tuple[float, Cuts, int]]:
+        """(cost, indexes of the slices that begin a page, lines used at the end) of each way to
+        cut a block that begins with `used` lines taken."""
+        slices = choice.slices
+        count = len(slices)
+        header = sum(piece.lines for piece in block.header)
+        starts: dict[int, tuple[float, Cuts]] = {0: (0.0, ())}
+        for begin in range(count + 1):
+            if begin not in starts:
+                continue
+            cost, cuts = starts.pop(begin)
+            top = used if begin == 0 else header
+            fits, line = begin, top
+            while fits < count and (
+                line + slices[fits].lines <= self._height or (fits == begin and line == 0)
+            ):
+                line += slices[fits].lines
+                fits += 1
+            if fits == count:
+                yield cost, cuts, line
+            if block.whole and choice.lines <= self._height:
+                continue
+            for end in range(min(fits, count - 1), max(begin, fits - 4), -1):
+                height = top + sum(piece.lines for piece in slices[begin:end])
+                extra = self._short(height) + self._lonely(block, begin, end, count, keep)
+                known = starts.get(end)
+                if known is None or cost + extra < known[0] - _EPSILON:
+                    starts[end] = (cost + extra, (*cuts, end))
+
+    def _lonely(self, block: FlowBlock, begin: int, end: int, count: int, keep: int) -> float:
+        """孤行: too few slices before or after a cut."""
+        cost = 0.0
+        if begin == 0 and end < max(block.first_lines, keep):
+            cost += _LONELY_LINE
+        if count - end < block.last_lines:
+            cost += _LONELY_LINE
+        return cost
+
+
+def _lay(
+    blocks: Sequence[FlowBlock], final: _State, lines_per_page: int
+) -> tuple[FilledPage, ...]:
+    """The chosen states turned into pages."""
+    chain: list[_State] = []
+    state: _State | None = final
+    while state is not None and state.choice is not None:
+        chain.append(state)
+        state = state.before
+    pages: list[list[PlacedSlice]] = [[]]
+    given_up: list[list[str]] = [[]]
+    used = 0
+    for place, step in enumerate(reversed(chain)):
+        block = blocks[place]
+        choice = step.choice
+        if choice is None:
+            continue
+        if step.new_page:
+            if place and blocks[place - 1].keep_with_next:
+                given_up[-1].append("keep")
+            pages.append([])
+            given_up.append([])
+            used = 0
+        used += block.blank_before if used else 0
+        for index, piece in enumerate(choice.slices):
+            if index in step.cuts:
+                if index < block.first_lines or len(choice.slices) - index < block.last_lines:
+                    given_up[-1].append("lonely")
+                pages.append([])
+                given_up.append([])
+                used = 0
+                for head in block.header:
+                    pages[-1].append(PlacedSlice(place, head, used, repeated=True))
+                    used += head.lines
+            pages[-1].append(PlacedSlice(place, piece, used))
+            used += piece.lines
+        used = min(lines_per_page, used + block.blank_after)
+    return tuple(
+        FilledPage(tuple(slices), _used(slices), tuple(names))
+        for slices, names in zip(pages, given_up, strict=True)
+        if slices
+    )
+
+
+def _used(slices: Sequence[PlacedSlice]) -> int:
+    return max(placed.line + placed.piece.lines for placed in slices)

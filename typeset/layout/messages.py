@@ -1,0 +1,47 @@
+"""What laying pages out may have to say (W5xx, H5xx)."""
+
+from __future__ import annotations
+
+from typeset.base.findings import Message
+from typeset.base.messages import mark
+
+COARSE_PICTURE = Message(
+    "W501",
+    mark("{file} prints at {resolution} ppi; {wanted} are wanted"),
+    mark("use a picture at least {pixels} pixels wide"),
+)
+WIDE_GAP = Message(
+    "W502",
+    mark("a line's gaps open to {gap} % of a character: {text}"),
+    mark("change a word or two in this paragraph"),
+)
+RAGGED_LINE = Message(
+    "W503",
+    mark("a line could not be filled and was left short: {text}"),
+    mark("give the long word or address a place to break, or move it"),
+)
+SPLIT_BOX = Message(
+    "W504",
+    mark("something that belongs together had to be split over two lines: {text}"),
+    mark("shorten it, or widen its column"),
+)
+SHORT_PAGE = Message(
+    "H505",
+    mark("the page ends {missing} lines early"),
+    mark("nothing to do; a change in the text before it may fill the page"),
+)
+LONELY_LINE = Message(
+    "W506",
+    mark("a single line of a paragraph stands alone at the edge of the page"),
+    mark("lengthen or shorten a paragraph on this page by a line"),
+)
+PARTED_HEADING = Message(
+    "W507",
+    mark("a heading stands last on the page"),
+    mark("lengthen or shorten a paragraph on this page by a line"),
+)
+WIDE_TABLE = Message(
+    "W508",
+    mark("the table has more columns than fit: {columns}"),
+    mark("make it two tables, or give some of its columns shorter words"),
+)

@@ -1,0 +1,90 @@
+"""Slices (版块): what pagination moves about: pieces of a block, each whole grid lines high."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from typeset.base.geometry import Rectangle
+from typeset.base.units import Pt
+from typeset.design.style import Colour
+from typeset.design.styled import StyledParagraph
+from typeset.layout.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """排定的行: a composed line in its slice.
+
+    `left` is the text area's left edge of its paragraph from the type area's, in pt; `baseline`
+    the distance from the slice's first grid baseline, downwards; `pitch` one em of the line.
+    """
+
+    line: Line
+    paragraph: StyledParagraph
+    left: Pt
+    baseline: Pt
+    pitch: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class SetRule:
+    """A rule in its slice: box from the type area's left and the slice's top."""
+
+    box: Rectangle
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class SetPicture:
+    """A picture in its slice: box from the type area's left and the slice's top."""
+
+    box: Rectangle
+    path: str
+    alternative: str
+
+
+SliceItem: TypeAlias = SetLine | SetRule | SetPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A piece that is never split, `lines` grid lines high."""
+
+    lines: int
+    items: tuple[SliceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to set a block: its slices and what it costs beyond the best way."""
+
+    slices: tuple[Slice, ...]
+    cost: float
+
+    @property
+    def lines(self) -> int:
+        return sum(piece.lines for piece in self.slices)
+
+
+@dataclass(slots=True)
+class FlowBlock:
+    """A block in the flow of a text.
+
+    `choice` is the best way to set it; `more` gives the others (one line shorter or longer,
+    reference rule 24) when asked.  `first_lines` and `last_lines` are the fewest slices that may
+    stand alone before and after a page break; `keep_with_next` the lines of the next block that
+    must follow; `header` is repeated after a break.
+    """
+
+    choice: Choice
+    source: object
+    more: Callable[[], tuple[Choice, ...]] | None = None
+    first_lines: int = 2
+    last_lines: int = 2
+    keep_with_next: int = 0
+    whole: bool = False
+    blank_before: int = 0
+    blank_after: int = 0
+    header: tuple[Slice, ...] = field(default=())
