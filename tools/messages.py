@@ -112,6 +112,7 @@ def _empty() -> Catalog:
 
 
 def main() -> int:
+    """Update, compile, and tell what is missing."""
     catalogue = merged([Path(name) for name in sys.argv[1:]])
     FOLDER.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()

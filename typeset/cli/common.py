@@ -109,11 +109,11 @@ def emit_json(
 
 def print_findings(findings: Iterable[Finding]) -> None:
     """`file:line: CODE text` and its cure, to standard error, as they come."""
-    label = translate(mark("cure"))
+    label = translate(mark("cure: {cure}"))
     for finding in findings:
         click.echo(str(finding), err=True)
         if finding.cure:
-            click.echo(f"  {label}: {finding.cure}", err=True)
+            click.echo("  " + label.format(cure=finding.cure), err=True)
 
 
 def report_unexpected(command: str, error: Exception, *, as_json: bool) -> int:

@@ -21,7 +21,7 @@ COMMAND = "fonts"
 @root_option
 @json_option
 @click.pass_context
-def command(context: click.Context, root: str | None, as_json: bool) -> None:  # noqa: FBT001
+def command(context: click.Context, root: str | None, as_json: bool) -> None:
     """字体."""
     if context.invoked_subcommand is None:
         run(COMMAND, lambda: _list(root), as_json=as_json)
@@ -35,7 +35,7 @@ def command(context: click.Context, root: str | None, as_json: bool) -> None:  #
 @root_option
 @json_option
 @click.pass_obj
-def list_command(outer: tuple[str | None, bool], root: str | None, as_json: bool) -> None:  # noqa: FBT001
+def list_command(outer: tuple[str | None, bool], root: str | None, as_json: bool) -> None:
     """字体一览."""
     run(COMMAND, lambda: _list(root or outer[0]), as_json=as_json or outer[1])
 
@@ -52,7 +52,7 @@ def list_command(outer: tuple[str | None, bool], root: str | None, as_json: bool
 )
 @json_option
 @click.pass_obj
-def install_command(outer: tuple[str | None, bool], everything: bool, as_json: bool) -> None:  # noqa: FBT001
+def install_command(outer: tuple[str | None, bool], everything: bool, as_json: bool) -> None:
     """安装开放字体."""
     as_json = as_json or outer[1]
     run(COMMAND, lambda: _install(everything=everything, quiet=as_json), as_json=as_json)

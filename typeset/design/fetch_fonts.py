@@ -29,7 +29,8 @@ MINUTES_ALLOWED = 30
 _WATCH_SECONDS = 0.3
 
 _NETWORK = re.compile(
-    r"resolv|connect|network|timed? ?out|unreachable|proxy|SSL|Failed to fetch|No route", re.IGNORECASE
+    r"resolv|connect|network|timed? ?out|unreachable|proxy|SSL|Failed to fetch|No route",
+    re.IGNORECASE,
 )
 _ABSENT = re.compile(
     r"Unable to locate|no installation candidate|No matching distribution|Can't find a source"
@@ -80,7 +81,9 @@ class DebianPackages:
     def members(self, archive: Path, wanted: Collection[str]) -> Iterator[tuple[str, IO[bytes]]]:
         left = set(wanted)
         command = [_tool("dpkg-deb"), "--fsys-tarfile", str(archive)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
             try:
                 with tarfile.open(fileobj=process.stdout, mode="r|") as tar:
                     for entry in tar:

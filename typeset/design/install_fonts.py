@@ -126,7 +126,9 @@ def _fetch_all(
             got += arrived
             for one in together:
                 findings.setdefault(one.identifier, []).extend(said)
-    lacking = [finding for face in faces if face not in got for finding in findings[face.identifier]]
+    lacking = [
+        finding for face in faces if face not in got for finding in findings[face.identifier]
+    ]
     return got, list(dict.fromkeys(lacking))
 
 
