@@ -1,0 +1,100 @@
+"""Pages as readable text (版面转储): the golden format, and `typeset inspect pages`.
+
+One block a page: kind, side, number, lines used; then each mark in reading order with its place
+in mm.  Positions are rounded to 0.01 mm, so a golden changes only when the page does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from typeset.base.units import mm_from_points
+from typeset.layout.page import ForeignPage, GlyphRun, Mark, Page, Pages, PlacedPicture, Rule
+
+
+def dump_pages(pages: Pages) -> str:
+    """All pages as text, ending in a newline."""
+    return "\n".join(_document(pages)) + "\n"
+
+
+def _document(pages: Pages) -> Iterator[str]:
+    width, height = mm_from_points(pages.width), mm_from_points(pages.height)
+    sides = "duplex" if pages.duplex else "single-sided"
+    yield f"{pages.title}  {width:.0f} × {height:.0f} mm  {sides}  {len(pages.pages)} pages"
+    for place, page in enumerate(pages.pages, start=1):
+        yield ""
+        yield from _page(place, page)
+    yield ""
+    yield "outline"
+    for entry in pages.outline:
+        yield f"{'  ' * entry.level}{entry.title} → {entry.destination}"
+
+
+def _page(place: int, page: Page) -> Iterator[str]:
+    number = f"— {page.number} —" if page.number is not None else "no number"
+    area = page.type_area
+    left, top = mm_from_points(area.left), mm_from_points(area.top)
+    yield (
+        f"page {place}  {page.kind}  {page.side}  {number}  label {page.label or '-'}  "
+        f"type area {left:.1f}, {top:.1f} mm  lines {page.lines_used}"
+    )
+    for destination in page.destinations:
+        yield f"  @ {destination.name} at {mm_from_points(destination.top):.2f}"
+    gaps = {round(line.y, 3): line.gap for line in page.lines}
+    for line in _lines(page.marks):
+        yield line
+    for link in page.links:
+        yield f"  → {link.destination or link.address} at {mm_from_points(link.box.top):.2f}"
+    widest = max(gaps.values(), default=0.0)
+    if page.lines:
+        yield f"  widest gap {100 * widest:.2f} %"
+
+
+def _lines(marks: Iterable[Mark]) -> Iterator[str]:
+    """Marks as lines: neighbouring runs of one baseline are shown together."""
+    pending: list[GlyphRun] = []
+    for mark in marks:
+        if isinstance(mark, GlyphRun):
+            if pending and not _together(pending[-1], mark):
+                yield _text_line(pending)
+                pending = []
+            pending.append(mark)
+            continue
+        if pending:
+            yield _text_line(pending)
+            pending = []
+        yield _other(mark)
+    if pending:
+        yield _text_line(pending)
+
+
+def _together(first: GlyphRun, second: GlyphRun) -> bool:
+    return abs(first.y - second.y) < 3.0 and second.x > first.x and first.size == second.size
+
+
+def _text_line(runs: list[GlyphRun]) -> str:
+    y, x = mm_from_points(runs[0].y), mm_from_points(runs[0].x)
+    last = runs[-1]
+    right = mm_from_points(last.x + last.offsets[-1] + last.advances[-1])
+    parts = []
+    face = ""
+    for run in runs:
+        if run.face != face:
+            face = run.face
+            parts.append(f"⟨{face} {run.size:g}⟩")
+        parts.append("".join(run.texts))
+    return f"  {y:7.2f} {x:7.2f}–{right:6.2f}  {''.join(parts)}"
+
+
+def _other(mark: Rule | PlacedPicture | ForeignPage) -> str:
+    box = mark.box
+    left, top = mm_from_points(box.left), mm_from_points(box.top)
+    width, height = mm_from_points(box.width), mm_from_points(box.height)
+    place = f"{left:.2f}, {top:.2f}  {width:.2f} × {height:.2f}"
+    match mark:
+        case Rule():
+            return f"  rule {place}"
+        case PlacedPicture(path=path):
+            return f"  picture {place}  {path.rsplit('/', 1)[-1]}"
+        case ForeignPage(path=path, page_index=index, turn=turn):
+            return f"  attachment {place}  {path.rsplit('/', 1)[-1]} page {index + 1} turn {turn}"
