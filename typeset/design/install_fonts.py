@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -29,7 +29,7 @@ from typeset.design.install_messages import (
     NO_MEMBER,
     NOT_FETCHED,
     OTHER_CONTENT,
-    ROLE_EMPTY,
+    ROLES_EMPTY,
     RUN_AGAIN,
     SUBSTITUTED,
 )
@@ -66,12 +66,13 @@ def install_faces(
     progress: Progress,
     *,
     everything: bool = False,
+    own_roles: Collection[str] = (),
     fetchers: Fetchers = machine_fetchers,
 ) -> InstallReport:
     """Bring every face of the manifest (the optional ones with `everything`) into `folder`.
 
-    What cannot be had is a finding, and another face of its role serves.  Raises SourceError when
-    the folder cannot be written.
+    What cannot be had is a finding, and another face of its role serves; `own_roles` have faces
+    of the user's own and need none.  Raises SourceError when the folder cannot be written.
     """
     wanted = [face for face in manifest.faces if everything or not face.optional]
     try:
@@ -94,7 +95,7 @@ def install_faces(
             [FOLDER_NOT_WRITABLE.at(folder=str(folder), reason=error.strerror or str(error))]
         ) from error
     installed = {face.identifier for face in manifest.faces if store.check(face)}
-    findings += _substitutions(manifest, installed, {face.identifier for face in wanted})
+    findings += _substitutions(manifest, installed, {face.identifier for face in wanted}, own_roles)
     return InstallReport(
         tuple(face.identifier for face in present),
         tuple(face.identifier for face in brought),
@@ -109,7 +110,8 @@ def _fetch_all(
     """Fetch faces package by package; where the preferred package fails, try the next edition's."""
     clients = fetchers(work)
     got: list[ManifestFace] = []
-    findings: dict[str, list[Finding]] = {}
+    others: list[tuple[str, Finding]] = []
+    failed: dict[str, list[str]] = {}
     tried: set[tuple[str, str]] = set()
     for place in range(max(len(face.editions) for face in faces)):
         for face in faces:
@@ -121,49 +123,56 @@ def _fetch_all(
             tried.add((package.kind, package.name))
             together = [one for one in faces if one not in got and _member(one, package)]
             scratch = Path(tempfile.mkdtemp(dir=work))
-            arrived, said = _fetch_one(package, together, store, clients, scratch, progress)
+            try:
+                arrived, said = _fetch_one(
+                    package, together, store, clients[package.kind], scratch, progress
+                )
+                got += arrived
+                others += [(package.name, finding) for finding in said]
+            except (FetchError, *DAMAGED) as error:
+                failed.setdefault(str(error), []).append(package.name)
             shutil.rmtree(scratch, ignore_errors=True)
-            got += arrived
-            for one in together:
-                findings.setdefault(one.identifier, []).extend(said)
-    lacking = [
-        finding for face in faces if face not in got for finding in findings[face.identifier]
-    ]
-    return got, list(dict.fromkeys(lacking))
+    lacking = [face for face in faces if face not in got]
+    sources = {edition.package.name for face in lacking for edition in face.editions}
+    findings = []
+    for reason, packages in failed.items():
+        names = ", ".join(name for name in packages if name in sources)
+        if names:
+            cure = _way_to_the_rest()
+            findings.append(NOT_FETCHED.at(packages=names, reason=reason, cure=cure))
+    return got, findings + [finding for name, finding in others if name in sources]
 
 
 def _fetch_one(
     package: FontPackage,
     faces: list[ManifestFace],
     store: _Store,
-    clients: Mapping[str, Fetcher],
+    client: Fetcher,
     scratch: Path,
     progress: Progress,
 ) -> tuple[list[ManifestFace], list[Finding]]:
-    client = clients[package.kind]
+    """The faces that a package really held.  Raises FetchError or one of DAMAGED."""
     got: list[ManifestFace] = []
     findings: list[Finding] = []
     by_member = {_member(face, package): face for face in faces}
     progress(package.name, 0, package.download)
-    try:
-        archive = client.fetch(
-            package,
-            scratch,
-            lambda size: progress(package.name, min(size, package.download - 1), package.download),
+    archive = client.fetch(
+        package,
+        scratch,
+        lambda size: progress(package.name, min(size, package.download - 1), package.download),
+    )
+    for member, stream in client.members(archive, by_member.keys()):
+        face = by_member.pop(member)
+        if store.put(face, stream):
+            got.append(face)
+        else:
+            findings.append(OTHER_CONTENT.at(package=package.name, file=face.file))
+    progress(package.name, package.download, package.download)
+    for member in by_member:
+        reason = translate(NO_MEMBER).format(member=member)
+        findings.append(
+            NOT_FETCHED.at(packages=package.name, reason=reason, cure=_way_to_the_rest())
         )
-        for member, stream in client.members(archive, by_member.keys()):
-            face = by_member.pop(member)
-            if store.put(face, stream):
-                got.append(face)
-            else:
-                findings.append(OTHER_CONTENT.at(package=package.name, file=face.file))
-        for member in by_member:
-            reason = translate(NO_MEMBER).format(member=member)
-            findings.append(NOT_FETCHED.at(package=package.name, reason=reason))
-    except (FetchError, *DAMAGED) as error:
-        findings.append(NOT_FETCHED.at(package=package.name, reason=str(error)))
-    else:
-        progress(package.name, package.download, package.download)
     return got, findings
 
 
@@ -176,16 +185,30 @@ def _member(face: ManifestFace, package: FontPackage) -> str:
 
 
 def _substitutions(
-    manifest: FontManifest, installed: set[str], wanted: set[str]
+    manifest: FontManifest, installed: set[str], wanted: set[str], own_roles: Collection[str]
 ) -> Iterable[Finding]:
-    apt_is_here = shutil.which("apt-get") is not None
-    command = translate(RUN_AGAIN if apt_is_here else ELSEWHERE)
+    """What stands in for the roles whose first face is not there; roles of own faces need none."""
+    empty: list[str] = []
+    stand_ins: dict[str, list[tuple[str, str]]] = {}
     for role, chain in manifest.roles.items():
         used = next((face for face in chain if face in installed), None)
+        if role in own_roles or used == chain[0] or (used and chain[0] not in wanted):
+            continue
         if used is None:
-            yield ROLE_EMPTY.at(role=role, faces=", ".join(chain), command=command)
-        elif used != chain[0] and chain[0] in wanted:
-            yield SUBSTITUTED.at(face=chain[0], used=used, role=role, command=command)
+            empty.append(role)
+        else:
+            stand_ins.setdefault(used, []).append((chain[0], role))
+    cure = _way_to_the_rest()
+    for used, places in stand_ins.items():
+        faces = ", ".join(dict.fromkeys(face for face, _ in places))
+        roles = ", ".join(role for _, role in places)
+        yield SUBSTITUTED.at(faces=faces, used=used, roles=roles, cure=cure)
+    if empty:
+        yield ROLES_EMPTY.at(roles=", ".join(empty), cure=cure)
+
+
+def _way_to_the_rest() -> str:
+    return translate(RUN_AGAIN if shutil.which("apt-get") else ELSEWHERE)
 
 
 class _Store:

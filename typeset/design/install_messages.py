@@ -5,21 +5,13 @@ from __future__ import annotations
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 
-NOT_FETCHED = Message(
-    "W451",
-    mark("{package} could not be fetched: {reason}"),
-    mark("check the network, then run: typeset fonts install"),
-)
+NOT_FETCHED = Message("W451", mark("{packages}: {reason}"), mark("{cure}"))
 SUBSTITUTED = Message(
     "W452",
-    mark("{face} is not installed; {used} serves the role {role} instead"),
-    mark("{command}"),
+    mark("not installed: {faces}; {used} serves instead ({roles})"),
+    mark("{cure}"),
 )
-ROLE_EMPTY = Message(
-    "E453",
-    mark("no face is installed for the role {role} ({faces})"),
-    mark("{command}"),
-)
+ROLES_EMPTY = Message("E453", mark("no face is installed for: {roles}"), mark("{cure}"))
 OTHER_CONTENT = Message(
     "W454",
     mark("{package} holds another {file} than fonts/manifest.yaml pins, so it was left out"),
@@ -36,13 +28,13 @@ BAD_MANIFEST = Message(
     mark("compare it with the entries around it, or fetch the file anew with git"),
 )
 
-NO_TOOL = mark("{tool} is not on this machine")
-NO_SERVER = mark("the package server cannot be reached")
-NO_PACKAGE = mark("the package server does not have it")
+NO_TOOL = mark("not fetched, {tool} is not on this machine")
+NO_SERVER = mark("not fetched, the package server cannot be reached")
+NO_PACKAGE = mark("not fetched, the package server does not have it")
 NO_MEMBER = mark("the package does not hold {member}")
-TOOK_TOO_LONG = mark("it took longer than {minutes} minutes")
-RUN_AGAIN = mark("run: typeset fonts install")
+TOOK_TOO_LONG = mark("not fetched within {minutes} minutes")
+RUN_AGAIN = mark("check the network, then run: typeset fonts install")
 ELSEWHERE = mark(
     "run `typeset fonts install` on a Debian or Ubuntu machine and copy fonts/open/ here, "
-    "or put a face of your own into fonts/"
+    "or put faces of your own into fonts/"
 )
