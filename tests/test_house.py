@@ -148,7 +148,7 @@ def test_no_machine_and_no_registry_is_named() -> None:
             ("tuna\\.tsinghua", "edu"),
         )
     )
-    registry = re.compile(rf"(?:{hosts})|--(?:extra-)?index-url|file:///")
+    registry = re.compile(rf"(?:{hosts})|--(?:extra-)?index-url|file:/{{3}}")
     found = [
         (str(path.relative_to(PROJECT)), match[0])
         for path in tracked()
@@ -195,6 +195,22 @@ def test_every_command_and_option_is_documented(name: str) -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert any(option in readme for option in parameter.opts), (words, parameter.opts)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_examples_of_the_readmes_use_known_keys(name: str) -> None:
+    from typeset.content.keys import HEADER_KEYS, MANIFEST_NAMES, find_key
+
+    readme = (PROJECT / name).read_text(encoding="utf-8")
+    issue, style = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    keys = re.findall(r"^[- ]*([^\s:]+):", issue, re.MULTILINE)
+    assert len(keys) > 8
+    assert [key for key in keys if key not in MANIFEST_NAMES] == []
+    header = re.search(r"```\n((?:title|标题):.*?)\n\n", readme, re.DOTALL)
+    assert header is not None
+    for line in header[1].splitlines():
+        assert find_key(HEADER_KEYS, line.partition(":")[0]), line
+    assert style.startswith("extends: weekly\npage:\n  duplex: false")
 
 
 def test_every_make_target_explains_itself() -> None:
