@@ -12,7 +12,7 @@ WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
 # A week that does not exist is answered before anything is installed; -q keeps make quiet.
 ifneq ($(filter issue,$(MAKECMDGOALS)),)
 ifeq ($(filter $(WEEK),$(WEEKS)),)
-$(info $(if $(WEEK),没有 $(WEEK) 这一期 / no such week: $(WEEK);,请写明哪一期 / name a week:) make issue WEEK=$(firstword $(WEEKS)) ($(WEEKS)))
+$(info $(if $(WEEK),没有 $(WEEK) 这一期 / no such week: $(WEEK),请写明哪一期 / name a week: make issue WEEK=…); 现有 / there are: $(or $(WEEKS),-))
 MAKEFLAGS += -q
 endif
 endif
