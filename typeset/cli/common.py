@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +12,6 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from typeset.base.cache import cache_folder
 from typeset.base.errors import InternalError, SourceError, TypesetError
 from typeset.base.findings import Finding, has_errors
 from typeset.base.messages import mark, translate
@@ -136,6 +133,11 @@ def report_unexpected(command: str, error: Exception, *, as_json: bool) -> int:
 
 
 def _write_log(error: Exception) -> str:
+    import tempfile
+    import traceback
+
+    from typeset.base.cache import cache_folder
+
     text = "".join(traceback.format_exception(error))
     for folder in (cache_folder(), Path(tempfile.gettempdir())):
         if folder is None:
