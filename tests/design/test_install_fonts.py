@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import shutil
+import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -220,11 +221,16 @@ def test_an_interrupted_download_leaves_no_half_file(
     assert list(desk.folder.iterdir()) == []
 
 
-def test_what_a_killed_run_left_is_swept(desk: Desk) -> None:
+def test_what_a_killed_run_left_is_swept(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.folder.mkdir()
     (desk.folder / ".new-99999999-abc").write_bytes(b"half")
     (desk.folder / ".new-1-abc").write_bytes(b"another run's")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "typeset-fonts-99999999-abc" / "lists").mkdir(parents=True)
     desk.install()
+    assert list(tmp_path.glob("typeset-fonts-*")) == []
     assert ".new-99999999-abc" not in desk.files()
     assert ".new-1-abc" in desk.files()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from typing import Any
@@ -90,6 +91,8 @@ def _install(*, everything: bool, quiet: bool) -> Answer:
     from typeset.design.install_fonts import install_faces
     from typeset.design.load_font_manifest import load_font_manifest
 
+    # An end asked for politely still cleans up behind itself.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     manifest = load_font_manifest(project_folder() / "fonts" / "manifest.yaml")
     folder = open_faces_folder()
     progress = ProgressLine(silent=quiet)

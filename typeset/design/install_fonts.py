@@ -36,6 +36,7 @@ from typeset.design.install_messages import (
 
 RECORD = "installed.json"
 _TEMPORARY = ".new-"
+_WORK = "typeset-fonts-"
 _BLOCK = 1 << 20
 
 Progress = Callable[[str, int, int], None]
@@ -85,7 +86,8 @@ def install_faces(
         absent = [face for face in absent if face not in brought]
         findings: list[Finding] = []
         if absent:
-            with tempfile.TemporaryDirectory(prefix="typeset-fonts-") as work:
+            _sweep(Path(tempfile.gettempdir()), _WORK)
+            with tempfile.TemporaryDirectory(prefix=f"{_WORK}{os.getpid()}-") as work:
                 got, findings = _fetch_all(absent, store, fetchers, Path(work), progress)
             brought += got
             absent = [face for face in absent if face not in got]
@@ -338,10 +340,13 @@ def _write_whole(
     return True
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a killed run left behind."""
-    for leftover in folder.glob(f"{_TEMPORARY}*"):
-        owner = leftover.name.removeprefix(_TEMPORARY).partition("-")[0]
+def _sweep(folder: Path, prefix: str = _TEMPORARY) -> None:
+    """Remove what killed runs left behind: files and folders named by a process that is gone."""
+    for leftover in folder.glob(f"{prefix}*"):
+        owner = leftover.name.removeprefix(prefix).partition("-")[0]
         if owner.isdigit() and not Path("/proc", owner).exists():
             with contextlib.suppress(OSError):
-                leftover.unlink()
+                if leftover.is_dir():
+                    shutil.rmtree(leftover, ignore_errors=True)
+                else:
+                    leftover.unlink()
