@@ -1,0 +1,188 @@
+"""The text of a material (正文) to blocks: literal but for bold, links and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typeset.base.source_position import SourcePosition
+from typeset.content.document import (
+    Block,
+    Byline,
+    ForcedBreak,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    Picture,
+    Strong,
+    Table,
+    Text,
+)
+from typeset.content.importers import messages
+from typeset.content.importers.join_lines import join_paragraphs
+from typeset.content.importers.strand import Ledger, Line, Strand
+from typeset.content.importers.tidy import tidy_paragraph
+from typeset.content.limits import PARAGRAPH_CHARACTERS
+from typeset.content.parse_blocks import parse_blocks
+from typeset.content.parse_table import parse_table
+from typeset.content.write_inline import write_inlines
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LINK = re.compile(r"\[([^\[\]*]*[^\[\]*\s][^\[\]*]*)\]\(((?:https?://|mailto:)[^()\s|]+)\)")
+_RULE_ROW = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_NOTATION_START = re.compile(r"[|｜#＃]|!\[|[！!][\[［]|表[:：]")
+_TABLE_SIGNS = re.compile(r"[\s|:\-—\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph or a whole table: what it comes from, and what it says."""
+
+    strand: Strand
+    line: int
+    inlines: Inlines = ()
+    table: Table | None = None
+
+
+def read_body(lines: Sequence[Line], place: str, ledger: Ledger) -> tuple[Block, ...]:
+    """The blocks of a text; block N is placed as `PLACE/N`."""
+    pieces = _pieces(join_paragraphs(lines, ledger), ledger)
+    blocks = _blocks(pieces)
+    for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True), start=1):
+        if piece.table is not None:
+            ledger.rewrite(piece.strand, block_text(block), "table")
+        ledger.place(f"{place}/{index}", piece.strand)
+    return blocks
+
+
+def read_inlines(text: str) -> Inlines:
+    """A line as inlines: bold and links are known, every other sign is itself."""
+    inlines: list[Inline] = []
+    done = 0
+    for match in _BOLD.finditer(text):
+        inlines += _links(text[done : match.start()])
+        inlines.append(Strong(_links(match[1])))
+        done = match.end()
+    return (*inlines, *_links(text[done:]))
+
+
+def inlines_text(inlines: Inlines) -> str:
+    """Inlines as a manuscript would write them, without any escape."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Byline(text=text):
+                parts.append(text)
+            case Strong(children=children):
+                parts.append(f"**{inlines_text(children)}**")
+            case Link(children=children, address=address):
+                parts.append(f"[{inlines_text(children)}]({address})")
+            case ForcedBreak():
+                parts.append(" / ")
+    return "".join(parts)
+
+
+def block_text(block: Block) -> str:
+    """A block as a manuscript would write it; a table in lines."""
+    match block:
+        case Paragraph(inlines=inlines):
+            return inlines_text(inlines)
+        case Heading(title=title, run_in=run_in):
+            return inlines_text(title) + inlines_text(run_in)
+        case Table(header=header, rows=rows, alignments=alignments):
+            cells = [[inlines_text(cell) for cell in row] for row in (header, *rows)]
+            lines = [" | ".join(row) for row in cells]
+            return "\n".join((lines[0], " ".join(alignments), *lines[1:]))
+        case Picture(file=file, caption=caption):
+            return f"![{inlines_text(caption)}]({file})"
+
+
+def _links(text: str) -> Inlines:
+    inlines: list[Inline] = []
+    done = 0
+    for match in _LINK.finditer(text):
+        if match.start() > done:
+            inlines.append(Text(text[done : match.start()]))
+        inlines.append(Link((Text(match[1]),), match[2]))
+        done = match.end()
+    return (*inlines, Text(text[done:])) if done < len(text) else tuple(inlines)
+
+
+def _pieces(lines: Sequence[Line], ledger: Ledger) -> list[_Piece]:
+    tidied: list[tuple[Line, str]] = []
+    for line in lines:
+        strand = tidy_paragraph(line.strand, ledger)
+        if len(strand.text) > PARAGRAPH_CHARACTERS:
+            count = len(strand.text)
+            ledger.report(
+                messages.LONG_PARAGRAPH, line.number, count=count, limit=PARAGRAPH_CHARACTERS
+            )
+        elif strand.text:
+            tidied.append((line.with_strand(strand), strand.text))
+    pieces: list[_Piece] = []
+    index = 0
+    while index < len(tidied):
+        table_end = _table_end(tidied, index)
+        table = _table([text for _, text in tidied[index:table_end]])
+        if table is not None:
+            strand = tidied[index][0].strand
+            for line, _ in tidied[index + 1 : table_end]:
+                strand = strand + line.strand
+                ledger.join(tidied[index][0].number, line.number, "table")
+            pieces.append(_Piece(strand, tidied[index][0].number, table=table))
+            index = table_end
+        else:
+            line, text = tidied[index]
+            pieces.append(_Piece(line.strand, line.number, read_inlines(text)))
+            index += 1
+    return pieces
+
+
+def _table_end(lines: Sequence[tuple[Line, str]], index: int) -> int:
+    """Where the rows that start in a line end; the line itself where there is no rule below it."""
+    following = lines[index + 1][1] if index + 1 < len(lines) else ""
+    if not lines[index][1].startswith("|") or not _RULE_ROW.fullmatch(following):
+        return index
+    end = index
+    while end < len(lines) and lines[end][1].startswith("|"):
+        end += 1
+    return end
+
+
+def _table(lines: Sequence[str]) -> Table | None:
+    """The table that rows make, where all their words are in it."""
+    if len(lines) < 3:
+        return None
+    parsed = parse_table(lines, "", 1)
+    if parsed.table is None or parsed.findings:
+        return None
+    words = _TABLE_SIGNS.sub("", "".join((lines[0], *lines[2:])))
+    cells = (*parsed.table.header, *(cell for row in parsed.table.rows for cell in row))
+    found = _TABLE_SIGNS.sub("", "".join(inlines_text(cell) for cell in cells))
+    return parsed.table if words == found else None
+
+
+def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
+    """The blocks, levels and byline found by the reader of sources itself."""
+    lines = [_source_line(piece) for piece in pieces]
+    parsed = list(parse_blocks(lines).blocks)
+    blocks: list[Block] = []
+    for piece, block in zip(pieces, parsed, strict=False):
+        text = piece.strand.text
+        if piece.table is not None:
+            blocks.append(piece.table)
+        elif block_text(block) == text and not isinstance(block, Table | Picture):
+            blocks.append(block)
+        else:
+            blocks.append(Paragraph(piece.inlines, SourcePosition("")))
+    return tuple(blocks)
+
+
+def _source_line(piece: _Piece) -> str:
+    if piece.table is not None:
+        return "\\|"
+    line = write_inlines(piece.inlines)
+    return f"\\{line}" if _NOTATION_START.match(line) else line
