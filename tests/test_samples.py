@@ -173,5 +173,5 @@ def test_handbook_names_every_command(handbook: str) -> None:
 
 def test_handbook_cites_true_codes(handbook: str) -> None:
     cited = set(re.findall(r"\b[EWH]\d{3}\b", handbook))
-    assert len(cited) > 10
+    assert len(cited) >= 10
     assert cited - known_codes() == set()
