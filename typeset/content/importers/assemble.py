@@ -25,9 +25,11 @@ from typeset.content.importers.read_front_matter import Category, Entry
 from typeset.content.importers.read_titles import Titles, read_titles
 from typeset.content.importers.strand import Ledger, Strand
 from typeset.content.importers.words import HAN
+from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.read_text import quoted
 
 DEFAULT_HEADING = "学习材料"
+DEFAULT_TITLE = "无标题"
 
 _PLACES = {"number": "document_number"}
 _ROLE_WORD = re.compile(
@@ -53,7 +55,14 @@ class Draft:
 
 
 def read_material(section: Section, ledger: Ledger) -> Draft:
-    """Titles and text of one material."""
+    """Titles and text of one material; one too large for a source file is not read."""
+    size = sum(len(line.text.encode()) for line in section.lines)
+    if size > SOURCE_FILE_BYTES:
+        line = section.marker.number if section.marker else 1
+        ledger.report(
+            messages.LARGE_MATERIAL, line, number=section.number, limit=SOURCE_FILE_BYTES
+        )
+        return Draft(section, Titles(), ())
     titles = read_titles(section.lines, ledger)
     place = f"材料{section.number}"
     blocks = read_body(section.lines[titles.taken :], f"{place}/text", ledger)
@@ -73,7 +82,7 @@ def finish_material(draft: Draft, entry: Entry | None, ledger: Ledger) -> Materi
         ledger.place(f"{place}/title", titles.title)
         title = titles.title.text
     else:
-        title = entry.strand.text if entry is not None else place
+        title = entry.strand.text if entry is not None else DEFAULT_TITLE
         ledger.insert(f"{place}/title", title)
         line = draft.section.marker.number if draft.section.marker else 1
         ledger.report(messages.NO_MATERIAL_TITLE, line, number=number, title=quoted(title))

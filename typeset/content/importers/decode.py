@@ -29,6 +29,8 @@ _KINDS = (
 _GUESSES = ("utf-16-le", "utf-16-be", "gb18030")
 _SAMPLE = 20_000
 _LEAST_COMMON = 0.85
+_FEW = 8
+"""Control characters that any text may hold; beyond, one in a hundred makes it binary."""
 _PUNCTUATION = frozenset(
     "　、。〈〉《》「」『』【】〔〕！（），－．／：；？～—…‘’“”·—–─\r\n\t\f\v\ufeff"
 )
@@ -56,7 +58,7 @@ def decode_manuscript(data: bytes, file: str) -> Decoded:
     if not decoded.text.strip("\ufeff \t\r\n\f\v\x85\u3000\u2028\u2029"):
         raise _refused(messages.NO_TEXT, file)
     controls = sum(_is_control(char) for char in decoded.text)
-    if "\0" in decoded.text or controls * 100 > len(decoded.text):
+    if "\0" in decoded.text or (controls > _FEW and controls * 100 > len(decoded.text)):
         raise _refused(messages.BINARY, file)
     return decoded
 

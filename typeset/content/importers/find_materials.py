@@ -14,7 +14,8 @@ _OPEN = r"[【\[［(（〔「『《〈<]"
 _CLOSE = r"[】\]］)）〕」』》〉>]"
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
 _MARKER = re.compile(
-    rf"\**\s*{_OPEN}?\s*材\s*料\s*(?:之|第)?\s*(?P<number>\d{{1,9}}|{_HAN_NUMBER}|[①-⑳])\s*"
+    rf"\**+\s*+{_OPEN}?\s*+材\s*+料\s*+(?:[之第]\s*+)?"
+    rf"(?P<number>\d{{1,9}}|{_HAN_NUMBER}|[①-⑳])\s*"
     rf"(?P<closed>{_CLOSE}?)\s*(?P<colon>[:：]?)(?P<blank>\s*)\**\s*(?P<rest>.*)"
 )
 _SENTENCE = re.compile(r"[。！？；]")
@@ -116,9 +117,11 @@ def _without_labels(found: list[_Marker], ledger: Ledger) -> list[_Marker]:
     first_real = min((marker.index for marker in last.values()), default=0)
     markers = [marker for marker in found if marker.index >= first_real]
     seen: dict[int, _Marker] = {}
+    repeated: set[int] = set()
     for marker in markers:
         before = seen.setdefault(marker.number, marker)
-        if before is not marker:
+        if before is not marker and marker.number not in repeated:
+            repeated.add(marker.number)
             ledger.report(
                 messages.SAME_MATERIAL,
                 marker.line.number,

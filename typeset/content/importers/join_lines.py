@@ -23,7 +23,7 @@ _CLOSED = re.compile(
 )
 _TAIL = 200
 _GOES_ON = re.compile(r"[，、,]\Z")
-_CANNOT_START = re.compile(r"[，。、；：！？）》”’】」』…]")
+_CANNOT_START = re.compile(r"[，。、；：！？）》”’】」』…,;:?!)]")
 _QUOTED_END = re.compile(r"[”’）)》】」』]\Z")
 _ADDRESS_END = re.compile(r"[!-~]*(?:://|www\.|@)[!-~]+\Z")
 _DATE = re.compile(

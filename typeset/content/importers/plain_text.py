@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, has_errors
+from typeset.base.findings import Finding, Severity, has_errors
 from typeset.content.dates import issue_date_of_week, monday_of_week, period_of_week
 from typeset.content.document import ContentsCategory, Imprint, Issue, Material, Period
 from typeset.content.importers import messages
@@ -40,7 +40,7 @@ def import_plain_text(data: bytes, week: str, file: str) -> ImportResult:
     issue = _read_issue(ledger, week)
     findings = tuple(sorted(ledger.findings, key=_line))
     if has_errors(findings):
-        raise SourceError(findings)
+        raise SourceError(finding for finding in findings if finding.severity is Severity.ERROR)
     account = ledger.close()
     repairs = list_repairs(account, ledger.line_starts)
     counts = count_characters(account)

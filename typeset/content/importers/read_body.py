@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import (
@@ -39,11 +40,11 @@ _TABLE_SIGNS = re.compile(r"[\s|:\-—\\]")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A paragraph or a whole table: what it comes from, and what it says."""
+    """A paragraph or a whole table: what it comes from, what it says, its line in the source."""
 
     strand: Strand
-    line: int
     inlines: Inlines = ()
+    source: str = "\\|"
     table: Table | None = None
 
 
@@ -112,42 +113,50 @@ def _links(text: str) -> Inlines:
 
 
 def _pieces(lines: Sequence[Line], ledger: Ledger) -> list[_Piece]:
-    tidied: list[tuple[Line, str]] = []
+    tidied: list[Line] = []
     for line in lines:
+        if _is_too_long(len(line.text), line.number, ledger):
+            continue
         strand = tidy_paragraph(line.strand, ledger)
-        if len(strand.text) > PARAGRAPH_CHARACTERS:
-            count = len(strand.text)
-            ledger.report(
-                messages.LONG_PARAGRAPH, line.number, count=count, limit=PARAGRAPH_CHARACTERS
-            )
-        elif strand.text:
-            tidied.append((line.with_strand(strand), strand.text))
+        if strand.text:
+            tidied.append(line.with_strand(strand))
     pieces: list[_Piece] = []
     index = 0
     while index < len(tidied):
-        table_end = _table_end(tidied, index)
-        table = _table([text for _, text in tidied[index:table_end]])
+        end = _table_end(tidied, index)
+        table = _table([line.text for line in tidied[index:end]])
         if table is not None:
-            strand = tidied[index][0].strand
-            for line, _ in tidied[index + 1 : table_end]:
-                strand = strand + line.strand
-                ledger.join(tidied[index][0].number, line.number, "table")
-            pieces.append(_Piece(strand, tidied[index][0].number, table=table))
-            index = table_end
+            pieces.append(_table_piece(tidied[index:end], table, ledger))
         else:
-            line, text = tidied[index]
-            pieces.append(_Piece(line.strand, line.number, read_inlines(text)))
-            index += 1
+            end = max(end, index + 1)
+            pieces += _paragraphs(tidied[index:end], ledger)
+        index = end
     return pieces
 
 
-def _table_end(lines: Sequence[tuple[Line, str]], index: int) -> int:
+def _paragraphs(lines: Sequence[Line], ledger: Ledger) -> Iterator[_Piece]:
+    for line in lines:
+        inlines = read_inlines(line.text)
+        source = _source_line(inlines)
+        if not _is_too_long(len(source), line.number, ledger):
+            yield _Piece(line.strand, inlines, source)
+
+
+def _table_piece(rows: Sequence[Line], table: Table, ledger: Ledger) -> _Piece:
+    for row, following in pairwise(rows):
+        ledger.join(row.number, following.number, "table")
+    text = "".join(row.text for row in rows)
+    origins = [origin for row in rows for origin in row.strand.origins]
+    return _Piece(Strand(text, origins), table=table)
+
+
+def _table_end(lines: Sequence[Line], index: int) -> int:
     """Where the rows that start in a line end; the line itself where there is no rule below it."""
-    following = lines[index + 1][1] if index + 1 < len(lines) else ""
-    if not lines[index][1].startswith("|") or not _RULE_ROW.fullmatch(following):
+    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    if not lines[index].text.startswith("|") or not _RULE_ROW.fullmatch(following):
         return index
     end = index
-    while end < len(lines) and lines[end][1].startswith("|"):
+    while end < len(lines) and lines[end].text.startswith("|"):
         end += 1
     return end
 
@@ -167,10 +176,9 @@ def _table(lines: Sequence[str]) -> Table | None:
 
 def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
     """The blocks, levels and byline found by the reader of sources itself."""
-    lines = [_source_line(piece) for piece in pieces]
-    parsed = list(parse_blocks(lines).blocks)
+    parsed = parse_blocks([piece.source for piece in pieces]).blocks
     blocks: list[Block] = []
-    for piece, block in zip(pieces, parsed, strict=False):
+    for piece, block in zip(pieces, parsed, strict=True):
         text = piece.strand.text
         if piece.table is not None:
             blocks.append(piece.table)
@@ -181,8 +189,12 @@ def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _source_line(piece: _Piece) -> str:
-    if piece.table is not None:
-        return "\\|"
-    line = write_inlines(piece.inlines)
+def _is_too_long(count: int, line: int, ledger: Ledger) -> bool:
+    if count > PARAGRAPH_CHARACTERS:
+        ledger.report(messages.LONG_PARAGRAPH, line, count=count, limit=PARAGRAPH_CHARACTERS)
+    return count > PARAGRAPH_CHARACTERS
+
+
+def _source_line(inlines: Inlines) -> str:
+    line = write_inlines(inlines)
     return f"\\{line}" if _NOTATION_START.match(line) else line

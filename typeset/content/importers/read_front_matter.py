@@ -38,6 +38,7 @@ _IMPRINT = (
     ("internal_notice", re.compile(r".*内部(?:资料|学习|刊物|材料|使用).*")),
 )
 _LONGEST_COMPILER = 30
+_LONGEST_LEADER = 120
 
 
 @dataclass(slots=True)
@@ -252,7 +253,8 @@ class _Reader:
         return match.end() if not text[match.end()].isdigit() else 0
 
     def _without_leader(self, strand: Strand) -> Strand:
-        match = _LEADER.search(strand.text)
+        start = max(len(strand.text) - _LONGEST_LEADER, 0)
+        match = _LEADER.search(strand.text, start)
         if match is None or not match.start():
             return strand
         return self.ledger.drop(strand, [match.span()], "leader")

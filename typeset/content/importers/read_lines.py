@@ -13,9 +13,9 @@ SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_OUTER = re.compile(rf"\A[{SPACES}]+|[{SPACES}]+\Z")
+_BLANKS = " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SHARPS = re.compile(rf"\A[#＃](?:[#＃{SPACES}])*")
-_CLOSING_SHARPS = re.compile(rf"[{SPACES}]+[#＃]+\Z")
+_CLOSING_SHARPS = re.compile(rf"(?<![{SPACES}])[{SPACES}]++[#＃]++\Z")
 _PAGE_NUMBER = re.compile(
     rf"[—–―─－-]+[{SPACES}]*\d{{1,4}}[{SPACES}]*[—–―─－-]+"
     rf"|第[{SPACES}]*\d{{1,4}}[{SPACES}]*页(?:[{SPACES}/，,]*共[{SPACES}]*\d{{1,4}}[{SPACES}]*页)?"
@@ -44,7 +44,13 @@ def read_lines(ledger: Ledger) -> list[Line]:
 
 def strip_blanks(strand: Strand, ledger: Ledger) -> Strand:
     """The strand without blanks around it."""
-    return _without(_OUTER, strand, ledger, "outer-blank")
+    text = strand.text
+    start, end = len(text) - len(text.lstrip(_BLANKS)), len(text.rstrip(_BLANKS))
+    if start >= end:
+        spans = [(0, len(text))] if text else []
+    else:
+        spans = [span for span in ((0, start), (end, len(text))) if span[0] < span[1]]
+    return ledger.drop(strand, spans, "outer-blank")
 
 
 def _clean(strand: Strand, number: int, ledger: Ledger) -> Line | None:
@@ -56,10 +62,11 @@ def _clean(strand: Strand, number: int, ledger: Ledger) -> Line | None:
         strand = _without(_CLOSING_SHARPS, strand, ledger, "number-sign")
     if not strand.text:
         return None
-    if _PAGE_NUMBER.fullmatch(strand.text):
+    bare = strand.text.replace("**", "").strip()
+    if _PAGE_NUMBER.fullmatch(bare):
         ledger.discard(strand, "page-number")
         return None
-    if _RULE.fullmatch(strand.text):
+    if not bare or _RULE.fullmatch(bare):
         ledger.discard(strand, "rule")
         return None
     if picture := _PICTURE.fullmatch(strand.text):

@@ -10,7 +10,8 @@ from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
 from typeset.content.importers import messages
 
-MANUSCRIPT_BYTES = 10_000_000
+MANUSCRIPT_BYTES = 4_000_000
+"""Two thousand pages; a weekly edition has some thirty."""
 
 
 def read_manuscript(path: Path) -> bytes:

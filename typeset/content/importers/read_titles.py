@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from typeset.content.dates import NoSuchDayError, parse_date
+from typeset.content.dates import parse_date
 from typeset.content.importers.strand import Ledger, Line, Strand
 from typeset.content.importers.tidy import tidy_title
 from typeset.content.importers.words import (
@@ -106,34 +106,40 @@ def _is_kicker(strands: list[Strand]) -> bool:
 
 def _take_fact(titles: Titles, line: Line, ledger: Ledger, *, after_title: bool) -> bool:
     """A date, a document number, a source or a byline on a line of its own."""
-    text = line.text
-    strand = line.strand
-    if titles.date is None and after_title and _take_date(titles, strand, ledger):
+    text = line.text.replace("**", "").strip()
+    if titles.date is None and after_title and _is_date(text):
+        strand = tidy_title(line.strand, ledger)
+        titles.date = parse_date(strand.text)
+        ledger.rewrite(strand, titles.date.isoformat(), "date-form")
+        titles.facts["date"] = strand
         return True
     if _NUMBER.fullmatch(text) and "number" not in titles.facts:
-        titles.facts["number"] = _without_brackets(strand, ledger)
+        titles.facts["number"] = _without_brackets(tidy_title(line.strand, ledger), ledger)
         return True
-    source = _SOURCE.fullmatch(text)
-    if source and "source" not in titles.facts and after_title:
-        start, end = source.span("source")
-        ledger.discard(strand.cut(0, start), "label")
-        ledger.discard(strand.cut(end), "label")
-        titles.facts["source"] = tidy_title(strand.cut(start, end), ledger)
+    if "source" not in titles.facts and after_title and _SOURCE.fullmatch(text):
+        titles.facts["source"] = _source(tidy_title(line.strand, ledger), ledger)
         return True
     if "byline" not in titles.facts and after_title and _is_byline(text):
-        titles.facts["byline"] = tidy_title(_without_brackets(strand, ledger), ledger)
+        titles.facts["byline"] = _without_brackets(tidy_title(line.strand, ledger), ledger)
         return True
     return False
 
 
-def _take_date(titles: Titles, strand: Strand, ledger: Ledger) -> bool:
+def _is_date(text: str) -> bool:
     try:
-        titles.date = parse_date(strand.text)
-    except (NoSuchDayError, ValueError):
+        parse_date(text)
+    except ValueError:  # a day the calendar lacks is no date either
         return False
-    ledger.rewrite(strand, titles.date.isoformat(), "date-form")
-    titles.facts["date"] = strand
     return True
+
+
+def _source(strand: Strand, ledger: Ledger) -> Strand:
+    match = _SOURCE.fullmatch(strand.text)
+    assert match is not None
+    start, end = match.span("source")
+    ledger.discard(strand.cut(0, start), "label")
+    ledger.discard(strand.cut(end), "label")
+    return strand.cut(start, end)
 
 
 def _is_byline(text: str) -> bool:
@@ -166,7 +172,7 @@ def _joined_titles(words: list[Line], ledger: Ledger) -> list[Strand]:
         else:
             joined.append(strand)
         last = line.number
-    return joined
+    return [tidy_title(strand, ledger) for strand in joined]
 
 
 def _without_wraps(strand: Strand, ledger: Ledger) -> Strand:

@@ -13,7 +13,7 @@ _MARK = re.compile(r"[,;:?!]")
 _BRACKET = re.compile(r"[()（）]")
 _HAN = re.compile(f"[{HAN}]")
 _ADDRESS = re.compile(
-    r"(?:https?|ftp|mailto):[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII | re.IGNORECASE
+    r"(?:https?|ftp|mailto):[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++", re.ASCII | re.IGNORECASE
 )
 
 
@@ -25,16 +25,18 @@ def widen_marks(strand: Strand, ledger: Ledger) -> Strand:
     text = strand.text
     if not re.search(r"[,;:?!()]", text):
         return strand
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    addresses = frozenset(
+        offset for match in _ADDRESS.finditer(text) for offset in range(*match.span())
+    )
     edits = {
         match.start(): _FULL[match[0]]
         for match in _MARK.finditer(text)
-        if not _inside(match.start(), addresses) and _touches(text, match.start())
+        if match.start() not in addresses and _touches(text, match.start())
     }
     edits |= {
         offset: full
         for offset, full in _brackets(text)
-        if text[offset] != full and not _inside(offset, addresses)
+        if text[offset] != full and offset not in addresses
     }
     ordered = [(offset, offset + 1, edits[offset]) for offset in sorted(edits)]
     return ledger.edit(strand, ordered, "half-width-mark") if ordered else strand
@@ -42,13 +44,20 @@ def widen_marks(strand: Strand, ledger: Ledger) -> Strand:
 
 def _touches(text: str, offset: int) -> bool:
     """Whether Han or a full-width mark stands beside, and the mark is not inside a number."""
-    before = text[:offset].rstrip(" ")[-1:]
-    after = text[offset + 1 :].lstrip(" ")[:1]
+    before, after = _neighbour(text, offset, -1), _neighbour(text, offset, 1)
     if text[offset - 1 : offset].isdigit() and text[offset + 1 : offset + 2].isdigit():
         return False
     if before.isascii() and after.isascii() and before and after:
         return False
     return bool(_TOUCHING.match(before) or _TOUCHING.match(after))
+
+
+def _neighbour(text: str, offset: int, step: int) -> str:
+    """The next character that is no blank, before or after an offset; empty at the ends."""
+    offset += step
+    while 0 <= offset < len(text) and text[offset] == " ":
+        offset += step
+    return text[offset] if 0 <= offset < len(text) else ""
 
 
 def _brackets(text: str) -> list[tuple[int, str]]:
@@ -67,6 +76,3 @@ def _brackets(text: str) -> list[tuple[int, str]]:
                 wide += [(start, "（"), (offset, "）")]
     return wide
 
-
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)

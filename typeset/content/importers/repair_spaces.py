@@ -12,6 +12,7 @@ from typeset.content.parse_byline import find_byline
 _BLANK = re.compile(rf"[{SPACES}]+")
 _CHINESE = re.compile(rf"[{HAN}]")
 _FULL_MARK = re.compile(r"[\u3001-\u3011\u3014-\u301b（）！，：；？“”‘’…—～%‰℃]")
+_NEIGHBOURS = 12
 _LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff*]")
 
 
@@ -46,7 +47,8 @@ def _unwanted(text: str, match: re.Match[str], manuscript: str, *, protected: bo
         return not protected
     han = bool(_CHINESE.match(before)), bool(_CHINESE.match(after))
     if han == (True, True):
-        left, right = text[: match.start()], text[match.end() :]
+        start, end = match.span()
+        left, right = text[max(start - _NEIGHBOURS, 0) : start], text[end : end + _NEIGHBOURS]
         return not protected and (
             joined_elsewhere(left, right, manuscript) or cuts_word(left, right)
         )

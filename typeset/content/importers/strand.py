@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from typeset.base.findings import Finding, Message, Value
 from typeset.base.source_position import SourcePosition
@@ -27,6 +28,14 @@ class Strand:
 
     def __add__(self, other: Strand) -> Strand:
         return Strand(self.text + other.text, [*self.origins, *other.origins])
+
+
+
+
+@lru_cache(maxsize=1024)
+def _change(after: str, rule: str) -> Change:
+    """One value for all equal changes: a manuscript may have as many as characters."""
+    return Change(after, rule)
 
 
 EMPTY = Strand("", ())
@@ -77,7 +86,7 @@ class Ledger:
             origins += strand.origins[done:start]
             for index in range(start, end):
                 sign = after[index - start : index - start + 1]
-                self.changes[strand.origins[index]] = Change(sign, rule)
+                self.changes[strand.origins[index]] = _change(sign, rule)
             if after:
                 origins += strand.origins[start:end]
             done = end
@@ -94,7 +103,7 @@ class Ledger:
         if strand.text == value:
             return
         for offset in strand.origins:
-            self.changes[offset] = Change("", rule)
+            self.changes[offset] = _change("", rule)
         self.changes[strand.origins[0]] = Change(value, rule)
 
     def place(self, place: str, strand: Strand) -> None:

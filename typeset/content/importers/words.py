@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from functools import lru_cache
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Han characters, as a character set."""
@@ -63,7 +65,14 @@ def joined_elsewhere(left: str, right: str, manuscript: str) -> bool:
     lone, after = _LONE.search(left), _FIRST_HAN.match(right)
     if lone is None or after is None or len(after[0]) < 2:
         return False
-    return manuscript.count(lone[1] + after[0][:2]) > 1
+    return lone[1] + after[0][:2] in _repeated_triples(manuscript)
+
+
+@lru_cache(maxsize=1)
+def _repeated_triples(text: str) -> frozenset[str]:
+    """Every three characters that stand together more than once in a text."""
+    triples = Counter(text[index : index + 3] for index in range(len(text) - 2))
+    return frozenset(triple for triple, times in triples.items() if times > 1)
 
 
 def width(text: str) -> float:
