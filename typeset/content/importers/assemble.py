@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from typeset.base.findings import has_errors
 from typeset.content.document import (
     Block,
     Byline,
@@ -59,14 +60,13 @@ def read_material(section: Section, ledger: Ledger) -> Draft:
     size = sum(len(line.text.encode()) for line in section.lines)
     if size > SOURCE_FILE_BYTES:
         line = section.marker.number if section.marker else 1
-        ledger.report(
-            messages.LARGE_MATERIAL, line, number=section.number, limit=SOURCE_FILE_BYTES
-        )
+        ledger.report(messages.LARGE_MATERIAL, line, number=section.number, limit=SOURCE_FILE_BYTES)
         return Draft(section, Titles(), ())
+    before = len(ledger.findings)
     titles = read_titles(section.lines, ledger)
     place = f"材料{section.number}"
     blocks = read_body(section.lines[titles.taken :], f"{place}/text", ledger)
-    if not blocks:
+    if not blocks and not has_errors(ledger.findings[before:]):
         line = section.marker.number if section.marker else 1
         ledger.report(messages.EMPTY_MATERIAL, line, number=section.number)
     return Draft(section, titles, blocks)

@@ -15,10 +15,11 @@ _CLOSE = r"[】\]］)）〕」』》〉>]"
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
 _MARKER = re.compile(
     rf"\**+\s*+{_OPEN}?\s*+材\s*+料\s*+(?:[之第]\s*+)?"
-    rf"(?P<number>\d{{1,9}}|{_HAN_NUMBER}|[①-⑳])\s*"
-    rf"(?P<closed>{_CLOSE}?)\s*(?P<colon>[:：]?)(?P<blank>\s*)\**\s*(?P<rest>.*)"
+    rf"(?P<number>\d{{1,9}}|{_HAN_NUMBER}|[①-⑳])\s*+"
+    rf"{_CLOSE}?\s*+[:：]?\s*+\**+\s*+(?P<rest>.*)"
 )
 _SENTENCE = re.compile(r"[。！？；]")
+_NOTICE = re.compile(r"\**(?:工作|学习|温馨|特别)?(?:提示|提醒|要求)")
 _LONGEST_TITLE = 80
 _HIGHEST_NUMBER = 999
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
@@ -57,7 +58,7 @@ def find_materials(lines: Sequence[Line], ledger: Ledger) -> Sections:
     everything is one material.  Markers are placed, so only texts are left.
     """
     found = [marker for index, line in enumerate(lines) if (marker := _marker(index, line))]
-    markers = _without_labels(found, ledger)
+    markers = _without_labels(found, lines, ledger)
     if not markers:
         ledger.report(messages.NO_MARKER, 0)
         ledger.insert("材料1/number", "1")
@@ -95,7 +96,7 @@ def _marker(index: int, line: Line) -> _Marker | None:
         return None
     rest = match["rest"].strip("*")
     if rest:
-        separated = match["closed"] or match["colon"] or match["blank"]
+        separated = line.text[match.end("number") : match.start("rest")].replace("*", "")
         if not separated or len(rest) > _LONGEST_TITLE or _SENTENCE.search(rest):
             return None
         if re.match(r"[、，,和与至及是中]", rest):
@@ -111,10 +112,16 @@ def _marker(index: int, line: Line) -> _Marker | None:
     )
 
 
-def _without_labels(found: list[_Marker], ledger: Ledger) -> list[_Marker]:
-    """The markers without those that only label entries of the contents."""
+def _without_labels(found: list[_Marker], lines: Sequence[Line], ledger: Ledger) -> list[_Marker]:
+    """The markers without those that only label entries of the contents.
+
+    Labels stand above all markers, and no text among them.
+    """
     last = {marker.number: marker for marker in found}
     first_real = min((marker.index for marker in last.values()), default=0)
+    first = found[0].index if found else 0
+    if any(_is_text(line) for line in lines[first:first_real]):
+        first_real = first
     markers = [marker for marker in found if marker.index >= first_real]
     seen: dict[int, _Marker] = {}
     repeated: set[int] = set()
@@ -129,6 +136,11 @@ def _without_labels(found: list[_Marker], ledger: Ledger) -> list[_Marker]:
                 first=before.line.number,
             )
     return markers
+
+
+def _is_text(line: Line) -> bool:
+    """Whether a line is a sentence of a material, not of the contents' notice."""
+    return line.text.endswith(("。", "！", "？", "”", "）")) and not _NOTICE.match(line.text)
 
 
 def _report_gaps(sections: list[Section], ledger: Ledger) -> None:

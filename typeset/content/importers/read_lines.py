@@ -13,7 +13,10 @@ SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_BLANKS = " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLANKS = (
+    " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _SHARPS = re.compile(rf"\A[#＃](?:[#＃{SPACES}])*")
 _CLOSING_SHARPS = re.compile(rf"(?<![{SPACES}])[{SPACES}]++[#＃]++\Z")
 _PAGE_NUMBER = re.compile(

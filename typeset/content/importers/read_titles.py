@@ -24,6 +24,7 @@ TITLE_LINE = 20
 """Characters of 二号 (22 pt) in a line of 156 mm (GB/T 9704-2012, 5.2.1 and 7.3.1)."""
 
 _SLACK = 0.5
+_SHORTFALL = 4
 _LONGEST = 80
 _KICKER_END = re.compile(
     r"(?:强调|指出|要求|指示|批示|召开|举行|举办|开幕|闭幕|主持|出席|会见|调研|考察|座谈|提出|表示|时)[，：:]?\Z"
@@ -185,8 +186,8 @@ def _without_wraps(strand: Strand, ledger: Ledger) -> Strand:
     start = 0
     for match in re.finditer(" ", text):
         left, right = text[start : match.start()], text[match.end() :]
-        full = abs(width(left) - TITLE_LINE) <= _SLACK
-        if full or joined_elsewhere(left, right, ledger.manuscript) or cuts_word(left, right):
+        known = joined_elsewhere(left, right, ledger.manuscript)
+        if known or _is_full(left) or _cuts_word(left, right):
             wraps.append(match.span())
             start = match.end()
     return ledger.drop(strand, wraps, "line-wrap")
@@ -200,11 +201,19 @@ def _continues(text: str, following: str) -> bool:
         return True
     if last_word(text) in _PARTICLES or first_word(following) in _PARTICLES - {"在", "以", "为"}:
         return True
-    if cuts_word(text, following):
-        return True
     last = text.rpartition(" ")[2]
-    full = any(abs(width(line) - TITLE_LINE) <= _SLACK for line in (text, last))
-    return full and not _KICKER_END.search(text)
+    if _cuts_word(last, following) or _cuts_word(text, following):
+        return True
+    return (_is_full(text) or _is_full(last)) and not _KICKER_END.search(text)
+
+
+def _is_full(line: str) -> bool:
+    return abs(width(line) - TITLE_LINE) <= _SLACK
+
+
+def _cuts_word(line: str, following: str) -> bool:
+    """Whether a printed line's end cuts a word; a line that is half empty cuts none."""
+    return TITLE_LINE - _SHORTFALL <= width(line) <= TITLE_LINE + 1 and cuts_word(line, following)
 
 
 def _is_open(text: str) -> bool:

@@ -13,7 +13,8 @@ _MARK = re.compile(r"[,;:?!]")
 _BRACKET = re.compile(r"[()（）]")
 _HAN = re.compile(f"[{HAN}]")
 _ADDRESS = re.compile(
-    r"(?:https?|ftp|mailto):[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++", re.ASCII | re.IGNORECASE
+    r"(?:https?|ftp|mailto):[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -70,9 +71,17 @@ def _brackets(text: str) -> list[tuple[int, str]]:
             opened.append(offset)
         elif opened:
             start = opened.pop()
-            beside = text[start - 1 : start] + text[offset + 1 : offset + 2]
-            mixed = text[start] != "(" or match[0] != ")"
-            if mixed or _HAN.search(text, start, offset) or _TOUCHING.search(beside):
+            if _is_wide_pair(text, start, offset):
                 wide += [(start, "（"), (offset, "）")]
     return wide
 
+
+def _is_wide_pair(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 1, 0) : start], text[end + 1 : end + 2]
+    if before == "]" and _ADDRESS.match(text, start + 1):
+        return False
+    if text[start] != "(" or text[end] != ")" or _HAN.search(text, start, end):
+        return True
+    if before.isascii() and before.isalnum():
+        return False
+    return bool(_TOUCHING.match(before) or _TOUCHING.match(after))

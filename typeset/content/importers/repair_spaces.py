@@ -13,7 +13,7 @@ _BLANK = re.compile(rf"[{SPACES}]+")
 _CHINESE = re.compile(rf"[{HAN}]")
 _FULL_MARK = re.compile(r"[\u3001-\u3011\u3014-\u301b（）！，：；？“”‘’…—～%‰℃]")
 _NEIGHBOURS = 12
-_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff*]")
+_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff*()]")
 
 
 def drop_spaces(strand: Strand, ledger: Ledger, *, title: bool = False) -> Strand:

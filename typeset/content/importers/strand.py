@@ -30,8 +30,6 @@ class Strand:
         return Strand(self.text + other.text, [*self.origins, *other.origins])
 
 
-
-
 @lru_cache(maxsize=1024)
 def _change(after: str, rule: str) -> Change:
     """One value for all equal changes: a manuscript may have as many as characters."""
