@@ -1,0 +1,230 @@
+"""YAML text to nodes (读取 YAML): lists, groups and texts only, every mistake with its line.
+
+Built from parser events with an own stack, so no depth of nesting can exhaust the machine's.
+Anchors, aliases, tags and merge keys are refused; no value is taken for a date, number or truth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as SequenceType
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from typeset.base.findings import Finding, Message, has_errors
+from typeset.base.source_position import SourcePosition
+from typeset.base.yaml_nodes import (
+    Mapping,
+    Node,
+    ParsedYaml,
+    Scalar,
+    Sequence,
+    SourceLines,
+    YamlFaults,
+    YamlLimits,
+)
+
+if TYPE_CHECKING:
+    import yaml
+    from yaml._yaml import Mark as CMark
+
+    _Mark = yaml.Mark | CMark
+
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Line ends of every system, those of Unicode included (Unicode 5.8, newline guidelines)."""
+BLANKS = " \t\u3000\xa0"
+"""What may stand around a text without belonging to it."""
+
+_UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_TAB_INDENT = re.compile(r" *\t")
+_LIST_ITEM = re.compile(r"\s*(?:-\s|[^\s:]+:(?:\s|$))")
+_WIDE_COLON = re.compile(
+    r"""( *+)([^\s:：'"#\[\]{}&*!|>%@`,\-][^:：'"#\[\]{}]*?)[ 　]*+：[ 　]*+(.*)"""
+)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text without their ends; a line end closing the text begins no line."""
+    lines = LINE_END.split(text)
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def narrow_colons(lines: SequenceType[str]) -> SourceLines:
+    """`key：value` becomes `key: value` (全角冒号); each line stays the line it was."""
+    source = SourceLines([], shifts := {})
+    for number, line in enumerate(lines):
+        match = _WIDE_COLON.fullmatch(line) if "：" in line else None
+        if match is None:
+            source.lines.append(line)
+            continue
+        mended = f"{match[1]}{match[2]}: {match[3]}"
+        shifts[number] = (len(mended) - len(match[3]), len(line) - len(mended))
+        source.lines.append(mended)
+    return source
+
+
+def read_yaml(
+    source: SourceLines, file: str, faults: YamlFaults, limits: YamlLimits | None = None
+) -> ParsedYaml:
+    """Read one document.  Where its form is broken the root is None and a finding says where."""
+    found = tuple(
+        faults.control_character.at(
+            SourcePosition(file, number + 1, source.column_typed(number, match.start()) + 1),
+            code=f"U+{ord(match[0]):04X}",
+        )
+        for number, line in enumerate(source.lines)
+        if (match := _UNPRINTABLE.search(line))
+    )
+    if found:
+        return ParsedYaml(None, found)
+    reader = _Reader(file, source, faults, limits or YamlLimits())
+    reader.read()
+    root = None if has_errors(reader.findings) else reader.root
+    return ParsedYaml(root, tuple(reader.findings))
+
+
+def join_lines(lines: SequenceType[str]) -> str:
+    """Lines as one: a blank between Latin words, none beside a Han character."""
+    joined = ""
+    for line in lines:
+        bare = line.strip(BLANKS)
+        if joined and bare and joined[-1] < "\x80" and bare[0] < "\x80":
+            joined += " "
+        joined += bare
+    return joined
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or group whose end was not read yet."""
+
+    is_group: bool
+    position: SourcePosition
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    file: str
+    source: SourceLines
+    faults: YamlFaults
+    limits: YamlLimits
+    findings: list[Finding] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    root: Node | None = None
+    count: int = 0
+
+    def read(self) -> None:
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        text = "\n".join(self.source.lines) + "\n"
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                if not self._take(event):
+                    return
+        except yaml.YAMLError as error:
+            self.findings.append(self._explain(error))
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Use one event; False where reading must stop."""
+        import yaml
+
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            return self._take_node(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(Scalar("", self._at(event.start_mark)))
+            self._check(self.faults.anchor, event, fine=False)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            return self._check(self.faults.second, event, fine=self.root is None)
+        return True
+
+    def _take_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
+        import yaml
+
+        self.count += 1
+        if event.anchor is not None:
+            self._check(self.faults.anchor, event, fine=False)
+        if event.tag is not None:
+            self._check(self.faults.tag, event, fine=False)
+        position = self._at(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(Scalar(self._text(event), position, quoted=bool(event.style)))
+        else:
+            self.stack.append(_Open(isinstance(event, yaml.MappingStartEvent), position))
+        deep, many = len(self.stack) > self.limits.depth, self.count > self.limits.nodes
+        return self._check(
+            self.faults.depth, event, fine=not deep, limit=self.limits.depth
+        ) and self._check(self.faults.nodes, event, fine=not many, limit=self.limits.nodes)
+
+    def _check(self, message: Message, event: yaml.Event, *, fine: bool, limit: int = 0) -> bool:
+        if not fine:
+            self.findings.append(message.at(self._at(event.start_mark), limit=limit))
+        return fine
+
+    def _add(self, node: Node) -> None:
+        if self.stack:
+            self.stack[-1].children.append(node)
+        else:
+            self.root = node
+
+    def _close(self) -> None:
+        opened = self.stack.pop()
+        children = opened.children
+        if not opened.is_group:
+            self._add(Sequence(tuple(children), opened.position))
+            return
+        entries: list[tuple[Scalar, Node]] = []
+        for key, value in zip(children[::2], children[1::2], strict=False):
+            if not isinstance(key, Scalar):
+                self.findings.append(self.faults.form.at(key.position))
+            elif key.text == "<<":
+                self.findings.append(self.faults.merge.at(key.position))
+            else:
+                entries.append((key, value))
+        self._add(Mapping(tuple(entries), opened.position))
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        """The text of a scalar in one line; no blank comes between Han where lines are joined."""
+        first, last = event.start_mark, event.end_mark
+        if not first or not last or first.line == last.line:
+            return event.value if "\n" not in event.value else join_lines(event.value.split("\n"))
+        if not event.style:
+            lines = self.source.lines[first.line : last.line + 1]
+            if len(lines) > last.line - first.line:
+                lines[-1] = lines[-1][: last.column]
+            lines[0] = lines[0][first.column :]
+            return join_lines(lines)
+        return join_lines(event.value.split("\n"))
+
+    def _at(self, mark: _Mark | None) -> SourcePosition:
+        if mark is None:
+            return SourcePosition(self.file, 1, 1)
+        line = min(mark.line, max(len(self.source.lines) - 1, 0))
+        column = self.source.column_typed(line, mark.column) if line == mark.line else 0
+        return SourcePosition(self.file, line + 1, column + 1)
+
+    def _explain(self, error: yaml.YAMLError) -> Finding:
+        """The parser's complaint in the author's words."""
+        problem = str(getattr(error, "problem", "") or "")
+        context = str(getattr(error, "context", "") or "")
+        mark = getattr(error, "problem_mark", None)
+        started = getattr(error, "context_mark", None) or mark
+        if mark is None:
+            return self.faults.form.at(self._at(None))
+        line = self.source.lines[mark.line] if mark.line < len(self.source.lines) else ""
+        if line[mark.column : mark.column + 1] == "\t" or _TAB_INDENT.match(line):
+            return self.faults.tab.at(self._at(mark))
+        if "quoted scalar" in context:
+            return self.faults.quote.at(self._at(started))
+        if "flow" in context:
+            return self.faults.bracket.at(self._at(started))
+        if "did not find expected" in problem and _LIST_ITEM.match(line):
+            return self.faults.indent.at(self._at(mark))
+        return self.faults.form.at(self._at(mark))
