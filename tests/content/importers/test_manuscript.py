@@ -36,6 +36,19 @@ def result(data: bytes) -> ImportResult:
     return import_plain_text(data, "2025-36", "2025-36.txt")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028"])
+def test_encodings_and_line_ends_make_no_difference(
+    encoding: str, line_end: str, data: bytes, result: ImportResult
+) -> None:
+    other = data.decode().replace("\n", line_end).encode(encoding)
+    again = import_plain_text(other, "2025-36", "2025-36.txt")
+    assert again.issue == result.issue
+    assert [join.line for join in again.account.joins] == [
+        join.line for join in result.account.joins
+    ]
+
+
 def test_front_matter(result: ImportResult) -> None:
     issue = result.issue
     assert issue.title == "周重点学习内容清单"

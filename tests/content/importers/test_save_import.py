@@ -69,7 +69,9 @@ def test_force_keeps_a_backup_and_the_other_files(tmp_path: Path) -> None:
     assert again.backup.name == f"{WEEK}-2"
 
 
-@pytest.mark.parametrize("week", ["", ".", "..", "a/b", ".hidden", "a\nb", "a\0b"])
+@pytest.mark.parametrize(
+    "week", ["", ".", "..", "a/b", ".hidden", "a\nb", "a\0b", "2025-60", "2025-9"]
+)
 def test_bad_names(week: str, tmp_path: Path) -> None:
     result = replace(imported(), issue=replace(imported().issue, week=week))
     with pytest.raises(SourceError) as caught:

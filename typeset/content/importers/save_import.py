@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from typeset.base.errors import InternalError, SourceError
 from typeset.base.findings import Finding
+from typeset.content.dates import monday_of_week
 from typeset.content.importers import messages
 from typeset.content.importers.check_account import check_account
 from typeset.content.importers.result import ImportResult
@@ -20,6 +22,7 @@ from typeset.content.paths import material_number
 from typeset.content.read_text import quoted
 from typeset.content.write_source import write_issue
 
+_WEEK_FORM = re.compile(r"\d+[-_]\d+", re.ASCII)
 BACKUPS = ".backups"
 """Folder in `issues/` for what an import with --force replaced; its name hides it from lists."""
 
@@ -77,7 +80,9 @@ def check_week(week: str, root: Path, *, force: bool) -> None:
 
     Raises SourceError where not.
     """
-    if not week or week.startswith(".") or set(week) & set("/\\\0") or not week.isprintable():
+    unsafe = week.startswith(".") or set(week) & set("/\\\0") or not week.isprintable()
+    no_week = _WEEK_FORM.fullmatch(week) and monday_of_week(week) is None
+    if not week or unsafe or no_week:
         raise SourceError([messages.BAD_WEEK.at(week=quoted(week) or '""')])
     folder = root / "issues" / week
     try:
