@@ -1,7 +1,8 @@
 """Units of length (长度单位): points, millimetres, 字号, ems and lines.
 
 An absolute length is held in points everywhere (`Pt`); `Em` counts character pitches (字)
-and `Lines` counts grid lines (行).  The aliases carry meaning to the reader; all are floats.
+and `Lines` counts grid lines (行).  All are floats; the unit is there for the reader, and for
+whoever reads annotations to know what a value may be written in.
 
 Source of the named sizes: GB/T 9704-2012, 5.2.2 names 三号; the series itself is the
 traditional one.  三号 is read as 15.75 pt, the metric reading in which 28 characters fill
@@ -11,12 +12,23 @@ traditional one.  三号 is read as 15.75 pt, the metric reading in which 28 cha
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from enum import Enum, auto
+from typing import Annotated, TypeAlias
 
-Pt: TypeAlias = float
-Mm: TypeAlias = float
-Em: TypeAlias = float
-Lines: TypeAlias = float
+
+class Unit(Enum):
+    """The mark by which an annotated length tells its unit."""
+
+    POINTS = auto()
+    MILLIMETRES = auto()
+    EMS = auto()
+    LINES = auto()
+
+
+Pt: TypeAlias = Annotated[float, Unit.POINTS]
+Mm: TypeAlias = Annotated[float, Unit.MILLIMETRES]
+Em: TypeAlias = Annotated[float, Unit.EMS]
+Lines: TypeAlias = Annotated[float, Unit.LINES]
 
 POINTS_PER_MM = 72 / 25.4
 

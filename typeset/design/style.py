@@ -234,6 +234,39 @@ class PictureStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintTolerances:
+    """印刷允差: of the margins, and of the register of the two sides (GB/T 9704-2012, 5.2.1, 6)."""
+
+    margins: Pt
+    register: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialStyle:
+    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.3.4, 7.3.5, 7.4).
+
+    `red_head_top` is the 发文机关标志's distance below the type area's top; the red rule lies
+    `red_rule_below` under the 文号.  `number` holds `{issuer}`, `{year}` and `{n}`;
+    `date_indent` counts from the first character of the signature's name.
+    """
+
+    copy_number_digits: int
+    copy_number_line: int
+    red_head_top: Pt
+    number: str
+    number_blank_before: Lines
+    red_rule_below: Pt
+    red_rule_width: Pt
+    red_rule_colour: Colour
+    attachment_note: str
+    attachment_note_blank_before: Lines
+    signature_right_indent: Em
+    date_indent: Em
+    imprint_outer_rule: Pt
+    imprint_inner_rule: Pt
+
+
+@dataclass(frozen=True, slots=True)
 class StyleSheet:
     """样式表: one style with all its parents resolved.
 
@@ -254,6 +287,8 @@ class StyleSheet:
     attachment: AttachmentStyle
     table: TableStyle
     picture: PictureStyle
+    tolerances: PrintTolerances
+    official: OfficialStyle
 
 
 PARAGRAPH_STYLES = (
@@ -285,4 +320,10 @@ PARAGRAPH_STYLES = (
     "caption",
     "attachment_label",
     "attachment_title",
+    "attachment_note",
+    "signature",
+    "copy_number",
+    "red_head",
+    "official_number",
+    "imprint",
 )
