@@ -35,9 +35,7 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 BLANKS = " \t\u3000\xa0"
 """What may stand around a text without belonging to it."""
 
-_UNPRINTABLE = re.compile(
-    "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _TAB_INDENT = re.compile(r" *\t")
 _LIST_ITEM = re.compile(r"\s*(?:-\s|[^\s:]+:(?:\s|$))")
 _WIDE_COLON = re.compile(
@@ -71,16 +69,6 @@ def read_yaml(
     source: SourceLines, file: str, faults: YamlFaults, limits: YamlLimits | None = None
 ) -> ParsedYaml:
     """Read one document.  Where its form is broken the root is None and a finding says where."""
-    found = tuple(
-        faults.control_character.at(
-            SourcePosition(file, number + 1, source.column_typed(number, match.start()) + 1),
-            code=f"U+{ord(match[0]):04X}",
-        )
-        for number, line in enumerate(source.lines)
-        if (match := _UNPRINTABLE.search(line))
-    )
-    if found:
-        return ParsedYaml(None, found)
     reader = _Reader(file, source, faults, limits or YamlLimits())
     reader.read()
     root = None if has_errors(reader.findings) else reader.root
@@ -127,8 +115,8 @@ class _Reader:
             for event in yaml.parse(text, Loader=loader):
                 if not self._take(event):
                     return
-        except yaml.YAMLError as error:
-            self.findings.append(self._explain(error))
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            self.findings.extend(self._unprintable() or [self._explain(error)])
 
     def _take(self, event: yaml.Event) -> bool:
         """Use one event; False where reading must stop."""
@@ -140,9 +128,9 @@ class _Reader:
             self._close()
         elif isinstance(event, yaml.AliasEvent):
             self._add(Scalar("", self._at(event.start_mark)))
-            self._check(self.faults.anchor, event, fine=False)
+            self._refuse(self.faults.anchor, event)
         elif isinstance(event, yaml.DocumentStartEvent):
-            return self._check(self.faults.second, event, fine=self.root is None)
+            return self.root is None or self._refuse(self.faults.second, event)
         return True
 
     def _take_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
@@ -150,23 +138,23 @@ class _Reader:
 
         self.count += 1
         if event.anchor is not None:
-            self._check(self.faults.anchor, event, fine=False)
+            self._refuse(self.faults.anchor, event)
         if event.tag is not None:
-            self._check(self.faults.tag, event, fine=False)
+            self._refuse(self.faults.tag, event)
         position = self._at(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             self._add(Scalar(self._text(event), position, quoted=bool(event.style)))
         else:
             self.stack.append(_Open(isinstance(event, yaml.MappingStartEvent), position))
-        deep, many = len(self.stack) > self.limits.depth, self.count > self.limits.nodes
-        return self._check(
-            self.faults.depth, event, fine=not deep, limit=self.limits.depth
-        ) and self._check(self.faults.nodes, event, fine=not many, limit=self.limits.nodes)
+        if len(self.stack) > self.limits.depth:
+            return self._refuse(self.faults.depth, event, self.limits.depth)
+        if self.count > self.limits.nodes:
+            return self._refuse(self.faults.nodes, event, self.limits.nodes)
+        return True
 
-    def _check(self, message: Message, event: yaml.Event, *, fine: bool, limit: int = 0) -> bool:
-        if not fine:
-            self.findings.append(message.at(self._at(event.start_mark), limit=limit))
-        return fine
+    def _refuse(self, message: Message, event: yaml.Event, limit: int = 0) -> bool:
+        self.findings.append(message.at(self._at(event.start_mark), limit=limit))
+        return False
 
     def _add(self, node: Node) -> None:
         if self.stack:
@@ -193,9 +181,9 @@ class _Reader:
     def _text(self, event: yaml.ScalarEvent) -> str:
         """The text of a scalar in one line; no blank comes between Han where lines are joined."""
         first, last = event.start_mark, event.end_mark
-        if not first or not last or first.line == last.line:
-            return event.value if "\n" not in event.value else join_lines(event.value.split("\n"))
-        if not event.style:
+        if (first is None or last is None or first.line == last.line) and "\n" not in event.value:
+            return event.value
+        if first and last and not event.style:
             lines = self.source.lines[first.line : last.line + 1]
             if len(lines) > last.line - first.line:
                 lines[-1] = lines[-1][: last.column]
@@ -206,11 +194,27 @@ class _Reader:
     def _at(self, mark: _Mark | None) -> SourcePosition:
         if mark is None:
             return SourcePosition(self.file, 1, 1)
+        if not self.source.shifts and mark.line < len(self.source.lines):
+            return SourcePosition(self.file, mark.line + 1, mark.column + 1)
         line = min(mark.line, max(len(self.source.lines) - 1, 0))
         column = self.source.column_typed(line, mark.column) if line == mark.line else 0
         return SourcePosition(self.file, line + 1, column + 1)
 
-    def _explain(self, error: yaml.YAMLError) -> Finding:
+    def _unprintable(self) -> list[Finding]:
+        """The first control character of each line; its pattern is dear, so made when needed."""
+        pattern = re.compile(_UNPRINTABLE)
+        return [
+            self.faults.control_character.at(
+                SourcePosition(
+                    self.file, number + 1, self.source.column_typed(number, match.start()) + 1
+                ),
+                code=f"U+{ord(match[0]):04X}",
+            )
+            for number, line in enumerate(self.source.lines)
+            if (match := pattern.search(line))
+        ]
+
+    def _explain(self, error: Exception) -> Finding:
         """The parser's complaint in the author's words."""
         problem = str(getattr(error, "problem", "") or "")
         context = str(getattr(error, "context", "") or "")

@@ -7,11 +7,11 @@ be written in.  Every fault becomes one finding, at the place of the value or it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, get_args, get_origin
 
 from typeset.base.findings import Finding
+from typeset.base.messages import mark, translate
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Unit, parse_ems, parse_lines, parse_points
 from typeset.base.yaml_nodes import Scalar, Sequence
@@ -24,14 +24,14 @@ from typeset.design.style_tree import Group, Leaf, Tree
 
 _PARSERS = {Unit.POINTS: parse_points, Unit.EMS: parse_ems, Unit.LINES: parse_lines}
 _EXAMPLES = {
-    Unit.POINTS: "a length such as 37mm, 2cm, 16pt or 三号",
-    Unit.EMS: "characters such as 2em or 2字",
-    Unit.LINES: "lines such as 1 line or 1行",
-    int: "a whole number such as 28",
-    float: "a number such as 0.25",
-    bool: "true (是) or false (否)",
-    str: "a text",
-    Colour: "the name of a colour, or shares of ink from 0 to 1: [0, 0, 0, 1]",
+    Unit.POINTS: mark("a length such as 37mm, 2cm, 16pt or 三号"),
+    Unit.EMS: mark("characters such as 2em or 2字"),
+    Unit.LINES: mark("lines such as 1 line or 1行"),
+    int: mark("a whole number such as 28"),
+    float: mark("a number such as 0.25"),
+    bool: mark("true (是) or false (否)"),
+    str: mark("a text"),
+    Colour: mark("the name of a colour, or shares of ink from 0 to 1: [0, 0, 0, 1]"),
 }
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _BASED_ON = "based_on"
@@ -40,28 +40,29 @@ _TOP_KEYS = ("extends", "description")
 
 def bind_style(name: str, tree: Group) -> tuple[StyleSheet | None, list[Finding]]:
     """The style sheet a merged tree describes, or None and every fault found."""
-    binder = _Binder()
+    binder = _Binder(tree.position.file)
     sheet = binder.sheet(name, tree)
     return (None if binder.findings else sheet), binder.findings
 
 
-@cache
 def fields_of(noun: type) -> dict[str, Any]:
-    """The annotation of each field, unit marks kept."""
-    return get_type_hints(noun, include_extras=True)
+    """The annotation of each field of a noun of `design/style.py`, unit marks kept."""
+    return noun.__annotations__
 
 
 class _Binder:
     """One style being read; faults are gathered, never raised out of here."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
         self.findings: list[Finding] = []
+        self._file = file
         self._colours: dict[str, Colour] = {}
 
     def sheet(self, name: str, tree: Group) -> StyleSheet | None:
         hints = fields_of(StyleSheet)
         sections = [key for key in hints if key != "name"]
         self._refuse_unknown(tree, (*sections, *_TOP_KEYS))
+        self._refuse_missing(tree.entries, sections, "", SourcePosition(self._file))
         values: dict[str, Any] = {"name": name, "colours": self._read_colours(tree)}
         values["paragraphs"] = self._paragraphs(tree)
         for key in sections:
@@ -80,9 +81,7 @@ class _Binder:
         if isinstance(found, Group):
             self._refuse_unknown(found, known)
             return found
-        if found is None:
-            self._add(messages.MISSING_KEY.at(_file(tree.position), key=key))
-        else:
+        if found is not None:
             words = ", ".join(known)
             self._add(messages.NOT_A_GROUP.at(found.position, key=key, known=words))
         return None
@@ -90,27 +89,36 @@ class _Binder:
     def _noun(self, noun: type, entries: Mapping[str, Tree], group: Group, path: str) -> Any:
         """An instance of a noun from a group's entries; None where a value is at fault."""
         values: dict[str, Any] = {}
-        for key, hint in fields_of(noun).items():
+        fields = fields_of(noun)
+        if _BASED_ON not in group.entries:
+            self._refuse_missing(entries, fields, path, group.position)
+        for key, hint in fields.items():
             tree = entries.get(key)
             if tree is None:
-                self._add(messages.MISSING_KEY.at(group.position, key=f"{path}.{key}"))
                 continue
-            value = self._value(tree, hint, f"{path}.{key}")
+            name, kind = f"{path}.{key}", _kind(hint)
+            value = self._value(tree, hint, name)
             if not isinstance(value, Finding):
                 place = (noun.__name__, key)
-                value = (
-                    check_value(place, f"{path}.{key}", value, _kind(hint), tree.position) or value
-                )
-            if isinstance(value, Finding):
-                self._add(value)
-            else:
+                value = check_value(place, name, value, kind, tree.position) or value
+            if not isinstance(value, Finding):
                 values[key] = value
-        return noun(**values) if len(values) == len(fields_of(noun)) else None
+            elif key in group.entries:  # an inherited fault is told where it was written
+                self._add(value)
+        return noun(**values) if len(values) == len(fields) else None
 
     def _refuse_unknown(self, group: Group, known: tuple[str, ...]) -> None:
         for key in group.entries:
             if key not in known:
                 self._add(unknown_key(group.written[key], known))
+
+    def _refuse_missing(
+        self, entries: Iterable[str], needed: Iterable[str], path: str, where: SourcePosition
+    ) -> None:
+        missing = [key for key in needed if key not in entries]
+        if missing:
+            keys = ", ".join(missing)
+            self._add(messages.MISSING_KEY.at(where, key=f"{path}.{keys}" if path else keys))
 
     def _add(self, finding: Finding) -> None:
         if finding not in self.findings:
@@ -135,46 +143,49 @@ class _Binder:
         group = self._group(tree, "paragraphs", PARAGRAPH_STYLES)
         if group is None:
             return {}
+        self._refuse_missing(group.entries, PARAGRAPH_STYLES, "paragraphs", group.position)
         known = (*fields_of(ParagraphStyle), _BASED_ON)
+        styles = {}
         for name in PARAGRAPH_STYLES:
-            if name not in group.entries:
-                self._add(messages.MISSING_KEY.at(group.position, key=f"paragraphs.{name}"))
-            else:
-                self._group(group, name, known)
-        return {
-            name: self._noun(ParagraphStyle, entries, found, f"paragraphs.{name}")
-            for name, found in group.entries.items()
-            if name in PARAGRAPH_STYLES and isinstance(found, Group)
-            if (entries := self._inherited(group, name, ())) is not None
-        }
+            own = self._group(group, name, known)
+            if own is not None:
+                entries = self._inherited(group, own, (name,))
+                styles[name] = self._noun(ParagraphStyle, entries, own, f"paragraphs.{name}")
+        return styles
 
-    def _inherited(
-        self, group: Group, name: str, before: tuple[str, ...]
-    ) -> dict[str, Tree] | None:
-        """A paragraph's entries over those of the one it is based on; None after a fault."""
-        own = group.entries.get(name)
-        if not isinstance(own, Group):
-            return None
+    def _inherited(self, group: Group, own: Group, names: tuple[str, ...]) -> dict[str, Tree]:
+        """A paragraph's entries over those of the one it is based on.
+
+        `names` are the paragraphs on the way here, the last one being `own`.
+        """
         basis = own.entries.get(_BASED_ON)
         if basis is None:
             return own.entries
+        key = f"paragraphs.{names[-1]}.{_BASED_ON}"
         if not isinstance(basis, Leaf) or not isinstance(basis.value, Scalar):
-            self._add(messages.NOT_A_VALUE.at(basis.position, key=_BASED_ON, wanted="body"))
-            return None
-        wanted = english_key(basis.value.text)
-        if wanted in (*before, name):
-            ring = (*before, name, wanted)[(*before, name).index(wanted) :]
-            if name == min(ring):
-                chain = " → ".join(ring)
-                self._add(messages.BASED_ON_CYCLE.at(basis.position, chain=chain))
-            return None
-        key = f"paragraphs.{name}.{_BASED_ON}"
-        found = _choice(basis, key, wanted, PARAGRAPH_STYLES)
-        if isinstance(found, Finding):
-            self._add(found)
-            return None
-        inherited = self._inherited(group, found, (*before, name))
-        return None if inherited is None else {**inherited, **own.entries}
+            self._add(messages.NOT_A_VALUE.at(basis.position, key=key, wanted="body"))
+            return own.entries
+        name = _choice(basis, key, english_key(basis.value.text), PARAGRAPH_STYLES)
+        if isinstance(name, Finding):
+            self._add(name)
+            return own.entries
+        if name in names:
+            self._refuse_circle(group, names[names.index(name) :])
+            return own.entries
+        found = group.entries.get(name)
+        if not isinstance(found, Group):
+            return own.entries
+        return {**self._inherited(group, found, (*names, name)), **own.entries}
+
+    def _refuse_circle(self, group: Group, ring: tuple[str, ...]) -> None:
+        """Tell a circle once, wherever it was entered, in the youngest file that has a part."""
+        start = ring.index(min(ring))
+        ring = (*ring[start:], *ring[:start])
+        members = [group.entries[name] for name in ring]
+        places = [one.entries[_BASED_ON].position for one in members if isinstance(one, Group)]
+        youngest = [place for place in places if place.file == self._file]
+        chain = " → ".join((*ring, ring[0]))
+        self._add(messages.BASED_ON_CYCLE.at((youngest or places)[0], chain=chain))
 
     # ----------------------------------------------------------------------- values
 
@@ -250,7 +261,7 @@ def _kind(hint: Any) -> Any:
 def _wanted(hint: Any) -> str:
     if get_origin(hint) is Literal:
         return ", ".join(get_args(hint))
-    return _EXAMPLES[_kind(hint)]
+    return translate(_EXAMPLES[_kind(hint)])
 
 
 def _choice(tree: Leaf, key: str, word: str, known: tuple[str, ...]) -> str | Finding:
@@ -264,7 +275,3 @@ def _choice(tree: Leaf, key: str, word: str, known: tuple[str, ...]) -> str | Fi
     return messages.NEAR_VALUE.at(
         tree.position, key=key, value=shown(word), nearest=nearest, wanted=wanted
     )
-
-
-def _file(position: SourcePosition) -> SourcePosition:
-    return SourcePosition(position.file)

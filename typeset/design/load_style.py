@@ -61,14 +61,14 @@ def read_whole_style(name: str, folders: Sequence[Path]) -> LoadedStyle:
     stand on the project's.
     """
     chain = _Chain(folders)
-    chain.follow(name)
-    chain.stop_at_errors()
+    if not chain.follow(name):
+        raise SourceError(chain.findings)
     tree = chain.trees[-1]
     for child in reversed(chain.trees[:-1]):
         tree = overlay(tree, child)
     sheet, findings = bind_style(name, tree)
-    if sheet is None:
-        raise SourceError(_in_order(findings, chain.paths))
+    if sheet is None or chain.findings:
+        raise SourceError(_in_order([*chain.findings, *findings], chain.paths))
     warnings = tuple(check_style(sheet, SourcePosition(shown_path(chain.paths[0]))))
     if has_errors(warnings):
         raise SourceError(warnings)
@@ -95,28 +95,28 @@ class _Chain:
     trees: list[Group] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def follow(self, name: str) -> None:
-        """Read a style, then what it extends, to the end; the first fault ends it."""
+    def follow(self, name: str) -> bool:
+        """Read a style, then what it extends, to the end; False where the chain breaks off."""
         asked: SourcePosition | None = None
         while name:
             path = self._find(name, asked)
             if path is None:
-                return
+                return False
+            self.paths.append(path)
             data = read_bytes(path)
             if isinstance(data, Finding):
                 self.findings.append(data)
-                return
-            self.paths.append(path)
+                return False
             tree, findings = read_style(data, shown_path(path))
             self.findings.extend(findings)
             if tree is None:
-                return
+                return False
             self.trees.append(tree)
-            name, asked = self._parent(tree)
-
-    def stop_at_errors(self) -> None:
-        if self.findings:
-            raise SourceError(self.findings)
+            parent = self._parent(tree)
+            if parent is None:
+                return False
+            name, asked = parent
+        return True
 
     def _find(self, name: str, asked: SourcePosition | None) -> Path | None:
         """The first file of that name not yet in the chain; None after a fault."""
@@ -146,18 +146,18 @@ class _Chain:
         message = messages.NO_STYLE if asked is None else messages.NO_PARENT
         return message.at(asked, name=shown(name), known=", ".join(names) or "-")
 
-    def _parent(self, tree: Group) -> tuple[str, SourcePosition]:
-        """The name after `extends`, empty where there is none."""
+    def _parent(self, tree: Group) -> tuple[str, SourcePosition] | None:
+        """The name after `extends` and its place, empty where there is none; None after a fault."""
         leaf = tree.entries.get("extends")
         if leaf is None:
             return "", tree.position
         if not isinstance(leaf, Leaf) or not isinstance(leaf.value, Scalar):
             self.findings.append(messages.BAD_NAME.at(leaf.position, name="extends"))
-            return "", tree.position
+            return None
         if not leaf.value.text:
-            self.findings.append(
-                messages.NO_VALUE.at(leaf.position, key="extends", wanted="weekly")
-            )
+            where = leaf.position
+            self.findings.append(messages.NO_VALUE.at(where, key="extends", wanted="weekly"))
+            return None
         return leaf.value.text, leaf.position
 
 

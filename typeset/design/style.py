@@ -5,11 +5,10 @@ The values come from `styles/*.yaml`, where each stands with its clause and stre
 here has a default, so no number of the page lives in code.
 
 The annotations say what the YAML holds: `Pt` a length (`37mm`, `三号`), `Em` ems (`2em`, `2字`),
-`Lines` lines (`1 line`, `1行`), `int`, `float`, `bool`, `str`, a tuple of strings, a `Literal`,
-a `Colour` (a name from `colours`), or another of these classes.
+`Lines` lines (`1 line`, `1行`), `int`, `float`, `bool`, `str`, a `Literal`, a `Colour` (a name
+from `colours`, or shares of ink), or another of these classes.  `bind_style` reads them as they
+stand, so this module does without postponed annotations.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,6 +64,7 @@ class TypeArea:
 
 
 Alignment = Literal["justify", "left", "centre", "right"]
+FaceRole = Literal["title", "body", "kai", "hei", "song", "western"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ class ParagraphStyle:
     follow on the same page.
     """
 
-    face: str
-    western: str
-    strong: str
+    face: FaceRole
+    western: FaceRole
+    strong: FaceRole
     size: Pt
     colour: Colour
     align: Alignment
@@ -139,7 +139,7 @@ class FooterStyle:
     `inset` characters of the body in from the outer edge; `space` is the width of a space in the
     form, in em of the number's own size (GB/T 9704-2012, 7.5)."""
 
-    face: str
+    face: FaceRole
     size: Pt
     colour: Colour
     form: str

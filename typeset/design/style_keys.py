@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-FACE_ROLES = ("title", "body", "kai", "hei", "song", "western")
 STRENGTHS = ("规定", "一般", "推荐", "习惯")
 
 _CHINESE_KEYS = {

@@ -133,7 +133,7 @@ UNKNOWN_KEY_ALONE = Message(
 )
 MISSING_KEY = Message(
     "E325",
-    mark("{key} is missing"),
+    mark("missing: {key}"),
     mark("give it here, or let the style extend one that has it (extends: weekly)"),
 )
 NO_VALUE = Message(
