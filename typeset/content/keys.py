@@ -1,0 +1,101 @@
+"""Keys of issue.yaml and of a material's header (键名): English, with their Chinese aliases.
+
+The one place where they are named; the handbook's table is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTable:
+    """The keys one group may hold: `aliases` by English key, `index` from any name to its key."""
+
+    aliases: Mapping[str, tuple[str, ...]]
+    index: Mapping[str, str]
+
+
+def _table(**aliases: tuple[str, ...]) -> KeyTable:
+    index = {name: key for key, others in aliases.items() for name in (key, *others)}
+    return KeyTable(aliases, index)
+
+
+ISSUE_KEYS = _table(
+    title=("标题",),
+    period=("起止日期", "时间", "期间"),
+    compiler=("汇编", "编者", "汇编单位"),
+    date=("日期", "印发日期"),
+    contents=("目录",),
+    notice=("工作提示", "提示"),
+    names=("姓名", "人名"),
+    attachments=("附件",),
+    imprint=("版权项",),
+    style=("样式",),
+    kind=("种类", "类型"),
+)
+CATEGORY_KEYS = _table(heading=("类别",), materials=("材料",))
+ENTRY_KEYS = _table(file=("文件",), title=("标题",))
+ATTACHMENT_KEYS = _table(file=("文件",), title=("标题",), fit=("版式",))
+IMPRINT_KEYS = _table(
+    licence_number=("准印证号",),
+    internal_notice=("内部资料", "内部资料声明"),
+    publisher=("编印单位",),
+    recipients=("发送对象",),
+    printer=("印刷单位",),
+    print_date=("印刷日期",),
+    copies=("印数",),
+    issue_number=("期号",),
+)
+HEADER_KEYS = _table(
+    title=("标题", "题目"),
+    kicker=("引题", "肩题", "眉题"),
+    subtitle=("副题", "副标题"),
+    date=("日期",),
+    source=("来源",),
+    byline=("署名",),
+    number=("文号", "发文字号"),
+)
+MANIFEST_TABLES = (ISSUE_KEYS, CATEGORY_KEYS, ENTRY_KEYS, ATTACHMENT_KEYS, IMPRINT_KEYS)
+MANIFEST_NAMES = frozenset(name for table in MANIFEST_TABLES for name in table.index)
+GROUP_NAMES = frozenset(
+    name
+    for table in MANIFEST_TABLES
+    for name, key in table.index.items()
+    if key in {"contents", "names", "attachments", "imprint", "materials"}
+)
+"""Names whose value is a list or a group; the value of every other is a text."""
+
+FITS: Mapping[str, Literal["type-area", "page"]] = {
+    "type-area": "type-area",
+    "版心": "type-area",
+    "page": "page",
+    "整页": "page",
+}
+KINDS = frozenset({"weekly", "周重点学习内容清单", "汇编"})
+
+
+def find_key(table: KeyTable, name: str) -> str | None:
+    """The English key that a name stands for, or None.  Case does not count."""
+    return table.index.get(name) or table.index.get(name.lower())
+
+
+def nearest_key(table: KeyTable, name: str) -> str | None:
+    """The known name most like an unknown one, or None where none is like it."""
+    return nearest_name(name, table.index)
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """The name most like another one, or None where none is like it."""
+    from difflib import get_close_matches
+
+    lowered = {candidate.lower(): candidate for candidate in known}
+    found = get_close_matches(name[:200].lower(), lowered, n=1, cutoff=0.5)
+    return lowered[found[0]] if found else None
+
+
+def describe_keys(table: KeyTable) -> str:
+    """The known keys as a message shows them: `title (标题), period (起止日期)`."""
+    return ", ".join(f"{key} ({others[0]})" for key, others in table.aliases.items())

@@ -1,0 +1,269 @@
+"""A folder of sources to an `Issue` (读取一期): everything that is wrong with it reported at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from typeset.base.errors import SourceError
+from typeset.base.findings import Finding, Message, has_errors
+from typeset.base.source_position import SourcePosition
+from typeset.content import messages
+from typeset.content.dates import monday_of_week
+from typeset.content.document import (
+    ContentsCategory,
+    ContentsEntry,
+    Issue,
+    Material,
+    Picture,
+)
+from typeset.content.limits import SOURCE_FILE_BYTES
+from typeset.content.manifest import ListedMaterial, Manifest
+from typeset.content.parse_material import parse_material
+from typeset.content.paths import digest_file, list_files, material_number, read_file
+from typeset.content.read_manifest import parse_manifest
+from typeset.content.read_text import decode_source, quoted
+
+MANIFEST_FILE = "issue.yaml"
+PICTURE_KINDS = (".png", ".jpg", ".jpeg")
+ATTACHMENT_KINDS = (".pdf", *PICTURE_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read: its path inside the issue's folder and the sha256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedIssue:
+    """An issue free of errors, its warnings and hints, and every file it was made from.
+
+    `folder` is the issue's folder; `sources` stand in the order of their paths.
+    """
+
+    issue: Issue
+    findings: tuple[Finding, ...]
+    sources: tuple[SourceFile, ...]
+    folder: Path
+
+
+def list_weeks(root: Path) -> tuple[str, ...]:
+    """The names of the issues there are: folders in `root/issues` that hold an issue.yaml."""
+    try:
+        folders = list((root / "issues").iterdir())
+    except OSError:
+        return ()
+    names = [folder.name for folder in folders if (folder / MANIFEST_FILE).is_file()]
+    return tuple(sorted(name for name in names if not name.startswith(".")))
+
+
+def find_issue_folder(root: Path, week: str) -> Path:
+    """The folder of an issue.
+
+    Raises SourceError where there is none, with the names of those there are.
+    """
+    if not (root / "issues").is_dir():
+        raise SourceError([messages.NO_ISSUES_FOLDER.at(folder=quoted(str(root / "issues")))])
+    folder = root / "issues" / week
+    if _is_folder_name(week) and folder.is_dir():
+        return folder
+    weeks = ", ".join(list_weeks(root))
+    if not weeks:
+        raise SourceError([messages.NO_WEEKS.at(week=quoted(week))])
+    message = messages.NO_SUCH_WEEK if monday_of_week(week) else messages.BAD_WEEK
+    raise SourceError([message.at(week=quoted(week), weeks=weeks)])
+
+
+def load_issue(root: Path, week: str) -> LoadedIssue:
+    """Read `root/issues/WEEK`.
+
+    Raises SourceError with all findings, where one of them is an error.
+    """
+    folder = find_issue_folder(root, week)
+    files = list_files(folder)
+    if isinstance(files, Finding):
+        raise SourceError([files])
+    loader = _Loader(folder, files)
+    manifest = loader.read_manifest(week)
+    materials = loader.read_materials(manifest)
+    loader.check_pictures(materials)
+    loader.check_attachments(manifest)
+    loader.report_unlisted(manifest)
+    findings = tuple(sorted(loader.findings, key=_order))
+    if has_errors(findings):
+        raise SourceError(findings)
+    sources = tuple(SourceFile(*item) for item in sorted(loader.digests.items()))
+    return LoadedIssue(_issue(week, manifest, materials), findings, sources, folder)
+
+
+@dataclass(slots=True)
+class _Loader:
+    folder: Path
+    files: list[str]
+    findings: list[Finding] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def read_manifest(self, week: str) -> Manifest:
+        """Raises SourceError where there is no text to read facts from."""
+        text = self._read_text(MANIFEST_FILE, None)
+        if text is None:
+            raise SourceError(self.findings)
+        parsed = parse_manifest(text, week, file=MANIFEST_FILE)
+        self.findings += parsed.findings
+        return parsed.manifest
+
+    def read_materials(self, manifest: Manifest) -> tuple[Material, ...]:
+        """The materials listed, by number."""
+        listed = [entry for category in manifest.contents for entry in category.materials]
+        numbers = number_materials(listed)
+        self.findings += _report_repeated(listed, numbers)
+        materials: dict[int, Material] = {}
+        for entry, number in zip(listed, numbers, strict=True):
+            if number in materials:
+                continue
+            text = self._read_text(entry.file, entry.position)
+            if text is not None:
+                parsed = parse_material(text, file=entry.file, number=number)
+                self.findings += parsed.findings
+                materials[number] = parsed.material
+        return tuple(materials[number] for number in sorted(materials))
+
+    def check_pictures(self, materials: tuple[Material, ...]) -> None:
+        """Whether each picture is there; what it holds is looked at when it is placed."""
+        for material in materials:
+            for block in material.blocks:
+                if isinstance(block, Picture):
+                    self._digest(block.file, block.position, PICTURE_KINDS, messages.PICTURE_KIND)
+
+    def check_attachments(self, manifest: Manifest) -> None:
+        """Whether each attachment is there, inside the folder."""
+        for attachment in manifest.attachments:
+            self._digest(
+                attachment.file, attachment.position, ATTACHMENT_KINDS, messages.ATTACHMENT_KIND
+            )
+
+    def report_unlisted(self, manifest: Manifest) -> None:
+        """Texts named 材料N that the contents leave out."""
+        listed = {entry.file for category in manifest.contents for entry in category.materials}
+        if not listed:
+            return
+        for name in self.files:
+            is_text = "/" not in name and name.endswith((".md", ".txt"))
+            if is_text and name not in listed and material_number(name) is not None:
+                place = SourcePosition(MANIFEST_FILE)
+                self.findings.append(messages.NOT_LISTED.at(place, name=quoted(name)))
+
+    def _read_text(self, name: str, position: SourcePosition | None) -> str | None:
+        opened = read_file(self.folder, name, position, limit=SOURCE_FILE_BYTES, files=self.files)
+        if isinstance(opened, Finding):
+            self.findings.append(opened)
+            return None
+        self.digests[name] = opened.sha256
+        text = decode_source(opened.data, name)
+        if isinstance(text, Finding):
+            self.findings.append(text)
+            return None
+        return text
+
+    def _digest(
+        self, name: str, position: SourcePosition, kinds: tuple[str, ...], message: Message
+    ) -> None:
+        if name in self.digests:
+            return
+        opened = digest_file(self.folder, name, position, files=self.files)
+        if isinstance(opened, Finding):
+            self.findings.append(opened)
+        elif PurePosixPath(name).suffix.lower() not in kinds:
+            shown = ", ".join(kinds)
+            self.findings.append(message.at(position, name=quoted(name), kinds=shown))
+        else:
+            self.digests[name] = opened.sha256
+
+
+def number_materials(listed: list[ListedMaterial]) -> list[int]:
+    """材料N for each entry: from its file's name, else the next number free in list order."""
+    own = [material_number(entry.file) for entry in listed]
+    taken = {number for number in own if number is not None}
+    numbers: list[int] = []
+    following = 1
+    for number in own:
+        if number is None:
+            while following in taken:
+                following += 1
+            number = following  # noqa: PLW2901 (the entry's number, now known)
+            taken.add(number)
+        numbers.append(number)
+    return numbers
+
+
+def _report_repeated(listed: list[ListedMaterial], numbers: list[int]) -> list[Finding]:
+    """Files listed twice, and different files with one number."""
+    first: dict[int, ListedMaterial] = {}
+    found: list[Finding] = []
+    for entry, number in zip(listed, numbers, strict=True):
+        before = first.setdefault(number, entry)
+        if before is entry:
+            continue
+        lines = (before.position.line, entry.position.line)
+        if before.file == entry.file:
+            found.append(
+                messages.LISTED_TWICE.at(
+                    entry.position, name=quoted(entry.file), first=lines[0], second=lines[1]
+                )
+            )
+        else:
+            found.append(
+                messages.SAME_NUMBER.at(
+                    entry.position,
+                    first=quoted(before.file),
+                    first_line=lines[0],
+                    second=quoted(entry.file),
+                    second_line=lines[1],
+                    number=number,
+                )
+            )
+    return found
+
+
+def _issue(week: str, manifest: Manifest, materials: tuple[Material, ...]) -> Issue:
+    listed = [entry for category in manifest.contents for entry in category.materials]
+    numbers = dict(zip((id(entry) for entry in listed), number_materials(listed), strict=True))
+    contents = tuple(
+        ContentsCategory(
+            category.heading,
+            tuple(
+                ContentsEntry(numbers[id(entry)], entry.title, entry.position)
+                for entry in category.materials
+            ),
+            category.position,
+        )
+        for category in manifest.contents
+    )
+    return Issue(
+        week=week,
+        title=manifest.title,
+        period=manifest.period,
+        compiler=manifest.compiler,
+        date=manifest.date,
+        contents=contents,
+        materials=materials,
+        notice=manifest.notice,
+        names=manifest.names,
+        attachments=manifest.attachments,
+        imprint=manifest.imprint,
+        style=manifest.style,
+        position=SourcePosition(MANIFEST_FILE, 1, 1),
+    )
+
+
+def _order(finding: Finding) -> tuple[bool, str, int, int]:
+    """issue.yaml first, then the texts by name; in a file from top to bottom."""
+    where = finding.position or SourcePosition("")
+    return (where.file not in {"", MANIFEST_FILE}, where.file, where.line, where.column)
+
+
+def _is_folder_name(week: str) -> bool:
+    return bool(week) and not week.startswith(".") and not set(week) & set("/\\\0")

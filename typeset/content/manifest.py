@@ -1,0 +1,43 @@
+"""The facts of issue.yaml (期清单) before any other file is opened."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from typeset.base.source_position import SourcePosition
+from typeset.content.document import Attachment, Imprint, Inlines, Period
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMaterial:
+    """A material as the contents list it; `title` is empty where its own serves."""
+
+    file: str
+    title: str
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCategory:
+    """目录类别 with its materials."""
+
+    heading: str
+    materials: tuple[ListedMaterial, ...]
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """issue.yaml as written, the week's own dates filled in."""
+
+    title: str
+    period: Period
+    compiler: str
+    date: datetime.date
+    contents: tuple[ListedCategory, ...]
+    notice: Inlines
+    names: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    imprint: Imprint
+    style: str

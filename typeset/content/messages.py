@@ -1,0 +1,389 @@
+"""What the source stage says to its users: E1xx and W1xx about the issue, E2xx and W2xx about texts."""
+
+from __future__ import annotations
+
+from typeset.base.findings import Message
+from typeset.base.messages import mark
+
+# ------------------------------------------------------------------ the issue's folder
+
+NO_ISSUES_FOLDER = Message(
+    "E101",
+    mark("there is no folder {folder}"),
+    mark("run typeset where the folder issues/ lies, or name its parent with --root"),
+)
+NO_SUCH_WEEK = Message(
+    "E102",
+    mark("there is no issue {week}"),
+    mark("take one of: {weeks}; or make it with: typeset new {week}"),
+)
+BAD_WEEK = Message(
+    "E103",
+    mark("{week} is not the name of a week"),
+    mark("write the year and the ISO week, as in 2025-36; there are: {weeks}"),
+)
+NO_WEEKS = Message(
+    "E104",
+    mark("there is no issue {week}, nor any other yet"),
+    mark("make the first with: typeset new 2025-36 (year and ISO week)"),
+)
+FILE_MISSING = Message(
+    "E105",
+    mark("the file {name} is not there"),
+    mark("did you mean {nearest}?"),
+)
+FILE_MISSING_ALONE = Message(
+    "E106",
+    mark("the file {name} is not there"),
+    mark("put it into the issue's folder, or correct its name"),
+)
+FILE_UNREADABLE = Message(
+    "E107",
+    mark("the file {name} cannot be read: {reason}"),
+    mark("look at its permissions, or copy it here anew"),
+)
+FILE_TOO_LARGE = Message(
+    "E108",
+    mark("the file {name} is larger than {limit} bytes"),
+    mark("divide the text into several materials"),
+)
+FOLDER_TOO_LARGE = Message(
+    "E109",
+    mark("the issue's folder holds more than {limit} bytes"),
+    mark("move what does not belong to the issue elsewhere"),
+)
+FOLDER_TOO_FULL = Message(
+    "E110",
+    mark("the issue's folder holds more than {limit} files"),
+    mark("move what does not belong to the issue elsewhere"),
+)
+OTHER_ENCODING = Message(
+    "E111",
+    mark("the text is {encoding}, not UTF-8"),
+    mark(
+        "save it as UTF-8 in your editor, or convert it:"
+        " iconv -f {encoding_name} -t UTF-8; typeset import reads it as it is"
+    ),
+)
+NOT_TEXT = Message(
+    "E112",
+    mark("this is not UTF-8 text"),
+    mark("save the file as UTF-8 text; a Word or PDF file is brought in with typeset import"),
+)
+CONTROL_CHARACTER = Message(
+    "E113",
+    mark("the control character {code} cannot stand here"),
+    mark("delete it; retyping the line is the surest way"),
+)
+
+# ------------------------------------------------------------------------------- paths
+
+PATH_ABSOLUTE = Message(
+    "E115",
+    mark("{name} is an absolute path"),
+    mark("copy the file into the issue's folder and write its name only"),
+)
+PATH_PARENT = Message(
+    "E116",
+    mark("{name} leads out of the issue's folder (..)"),
+    mark("copy the file into the issue's folder and write its name only"),
+)
+PATH_BACKSLASH = Message(
+    "E117",
+    mark("{name} holds a backslash"),
+    mark("write folders with /, as in attachments/plan.pdf"),
+)
+PATH_DRIVE = Message(
+    "E118",
+    mark("{name} names a drive or an address"),
+    mark("copy the file into the issue's folder and write its name only"),
+)
+PATH_CONTROL = Message(
+    "E119",
+    mark("the file name {name} holds a character that no file name may hold"),
+    mark("type the name anew"),
+)
+PATH_OUTSIDE = Message(
+    "E120",
+    mark("{name} is a link to a place outside the issue's folder"),
+    mark("put the file itself into the issue's folder"),
+)
+PATH_FOLDER = Message(
+    "E121",
+    mark("{name} is a folder, not a file"),
+    mark("name a file in it"),
+)
+PATH_SPECIAL = Message(
+    "E122",
+    mark("{name} is not an ordinary file"),
+    mark("put an ordinary file in its place"),
+)
+PICTURE_KIND = Message(
+    "E123",
+    mark("{name} is not a kind of picture that can be placed"),
+    mark("save it as one of: {kinds}"),
+)
+ATTACHMENT_KIND = Message(
+    "E124",
+    mark("{name} is not a kind of file that can be attached"),
+    mark("save it as one of: {kinds}"),
+)
+
+# -------------------------------------------------------------------- form of issue.yaml
+
+YAML_FORM = Message(
+    "E130",
+    mark("this line does not have the form key: value"),
+    mark('put text that holds ": " or " #", or starts with a sign, in "quotation marks"'),
+)
+YAML_TAB = Message(
+    "E131",
+    mark("a tab stands where blanks are expected"),
+    mark("indent with two blanks a step"),
+)
+YAML_QUOTE = Message(
+    "E132",
+    mark("a quotation mark is opened here and never closed"),
+    mark("close it, or take it away"),
+)
+YAML_BRACKET = Message(
+    "E133",
+    mark("the list in brackets is not closed, or lacks a comma"),
+    mark("write it as [one, two, three] with half-width marks"),
+)
+YAML_INDENT = Message(
+    "E134",
+    mark("this line is not indented like those around it"),
+    mark("let keys of one group start in the same column, two blanks deeper than their parent"),
+)
+YAML_ANCHOR = Message(
+    "E135",
+    mark("&names and *names are not read in issue.yaml"),
+    mark('write the value out; text that starts with & or * goes in "quotation marks"'),
+)
+YAML_TAG = Message(
+    "E136",
+    mark("!tags are not read in issue.yaml"),
+    mark('take it away; text that starts with ! goes in "quotation marks"'),
+)
+YAML_MERGE = Message(
+    "E137",
+    mark("the key << is not read in issue.yaml"),
+    mark("write the keys out"),
+)
+YAML_DEPTH = Message(
+    "E138",
+    mark("lists stand in lists more than {limit} deep"),
+    mark("issue.yaml needs four levels at most; see the handbook's example"),
+)
+YAML_NODES = Message(
+    "E139",
+    mark("issue.yaml holds more than {limit} entries"),
+    mark("keep the facts here and the texts in files of their own"),
+)
+YAML_SECOND = Message(
+    "E140",
+    mark("a second document starts here (---)"),
+    mark("take the line --- away; issue.yaml holds one issue"),
+)
+
+# --------------------------------------------------------------------- facts of the issue
+
+UNKNOWN_KEY = Message(
+    "E141",
+    mark("unknown key {key}; did you mean {nearest}?"),
+    mark("known here: {known}"),
+)
+UNKNOWN_KEY_ALONE = Message(
+    "E142",
+    mark("unknown key {key}"),
+    mark("known here: {known}"),
+)
+DUPLICATE_KEY = Message(
+    "E143",
+    mark("{key} stands twice, in lines {first} and {second}"),
+    mark("keep one of them"),
+)
+MISSING_KEY = Message(
+    "E144",
+    mark("{key} is missing"),
+    mark("add a line such as {example}"),
+)
+EXPECTED_TEXT = Message(
+    "E145",
+    mark("{key} must be a text, not a list"),
+    mark("write it in one line, as in {example}"),
+)
+EXPECTED_LIST = Message(
+    "E146",
+    mark("{key} must be a list"),
+    mark('write one item a line, each starting with "- "'),
+)
+EXPECTED_GROUP = Message(
+    "E147",
+    mark("{key} must be a group of lines of the form key: value"),
+    mark("known here: {known}"),
+)
+BAD_DATE = Message(
+    "E148",
+    mark("{text} is not a date"),
+    mark("write 2025-09-01 or 2025年9月1日"),
+)
+NO_SUCH_DAY = Message(
+    "E149",
+    mark("there is no such day as {text}"),
+    mark("look at the calendar and correct year, month or day"),
+)
+BAD_PERIOD = Message(
+    "E150",
+    mark("{text} is not a period"),
+    mark("write 2025-09-01/2025-09-05 or 2025年9月1日至5日"),
+)
+PERIOD_REVERSED = Message(
+    "E151",
+    mark("the period ends on {end}, before it starts on {start}"),
+    mark("put the earlier day first"),
+)
+UNKNOWN_KIND = Message(
+    "E152",
+    mark("{text} is not a kind of issue"),
+    mark("leave the key kind out, or write kind: weekly"),
+)
+UNKNOWN_FIT = Message(
+    "E153",
+    mark("{text} is not a way to fit an attachment"),
+    mark("write fit: type-area (版心) or fit: page (整页)"),
+)
+NO_MATERIALS = Message(
+    "E154",
+    mark("the contents list no material"),
+    mark('add "- file: 材料1.md" under materials'),
+)
+SAME_NUMBER = Message(
+    "E155",
+    mark("{first} (line {first_line}) and {second} (line {second_line}) are both 材料{number}"),
+    mark("rename one of the files"),
+)
+LISTED_TWICE = Message(
+    "E156",
+    mark("{name} is listed twice, in lines {first} and {second}"),
+    mark("keep one of them"),
+)
+ISSUE_EXISTS = Message(
+    "E160",
+    mark("issue {week} is there already; nothing was changed"),
+    mark("edit the files in {folder}, or take another week"),
+)
+CANNOT_WRITE = Message(
+    "E161",
+    mark("{name} cannot be written: {reason}"),
+    mark("look at the folder's permissions and at the free space"),
+)
+NOT_LISTED = Message(
+    "W101",
+    mark("{name} lies in the folder but is not in the contents, so it is not printed"),
+    mark("list it under materials, or move it away"),
+)
+EMPTY_CATEGORY = Message(
+    "W102",
+    mark("the category {heading} lists no material, so it is not printed"),
+    mark("list a material under it, or take it away"),
+)
+
+# ------------------------------------------------------------------- texts of materials
+
+NO_TITLE = Message(
+    "E210",
+    mark("the material has no title"),
+    mark('let the file start with a line "title: …" (标题：…), then an empty line, then the text'),
+)
+HEADER_LINE = Message(
+    "E211",
+    mark("this line is not a header line of the form key: value"),
+    mark("put an empty line between the header lines and the text"),
+)
+UNKNOWN_HEADER = Message(
+    "E212",
+    mark("unknown header line {key}; did you mean {nearest}?"),
+    mark("known: {known}; the text starts after an empty line"),
+)
+UNKNOWN_HEADER_ALONE = Message(
+    "E213",
+    mark("unknown header line {key}"),
+    mark("known: {known}; the text starts after an empty line"),
+)
+EMPTY_MATERIAL = Message(
+    "E215",
+    mark("the material has no text"),
+    mark("write its paragraphs after the header lines and an empty line"),
+)
+LONG_PARAGRAPH = Message(
+    "E216",
+    mark("a paragraph of {count} characters; {limit} are the most"),
+    mark("divide it: each line of the file is a paragraph"),
+)
+BOLD_OPEN = Message(
+    "W220",
+    mark("** without its partner is printed as it stands"),
+    mark("close the bold words with **, or write \\*\\* where the signs are meant"),
+)
+BOLD_EMPTY = Message(
+    "W221",
+    mark("**** encloses nothing and is printed as it stands"),
+    mark("take it away, or write \\*\\* where the signs are meant"),
+)
+LINK_SCHEME = Message(
+    "W222",
+    mark("{address} is not an address that may be linked; the words are printed as they stand"),
+    mark("link to http://, https:// or mailto: only, or write \\[ where brackets are meant"),
+)
+LINK_EMPTY = Message(
+    "W223",
+    mark("a link without words is printed as it stands"),
+    mark("put the words between the brackets: [words](https://…)"),
+)
+WIDE_BOLD = Message(
+    "W224",
+    mark("full-width ＊＊ does not make bold"),
+    mark("write **words** with half-width signs, or \\＊ where the sign is meant"),
+)
+WIDE_LINK = Message(
+    "W225",
+    mark("full-width brackets do not make a link"),
+    mark("write [words](https://…) with half-width brackets"),
+)
+WIDE_TABLE = Message(
+    "W226",
+    mark("full-width ｜ does not make a table"),
+    mark("write | with the half-width keyboard, or \\｜ where the sign is meant"),
+)
+WIDE_PICTURE = Message(
+    "W227",
+    mark("full-width marks do not place a picture"),
+    mark("write ![caption](file.png) with half-width marks"),
+)
+PICTURE_FORM = Message(
+    "W228",
+    mark("a picture must stand alone on its line; this is printed as it stands"),
+    mark("give it a line of its own: ![caption](file.png); or write \\! where the sign is meant"),
+)
+TABLE_RULE = Message(
+    "W229",
+    mark("the table has no line |---|---| under its first row"),
+    mark("add it; :--- sets a column left, :---: centred, ---: right"),
+)
+TABLE_CELLS = Message(
+    "W230",
+    mark("this row has {count} cells, the table's first row {expected}"),
+    mark("add or join cells; write \\| for an upright line inside a cell"),
+)
+TABLE_ONE_LINE = Message(
+    "W231",
+    mark("one line with | is no table and is printed as it stands"),
+    mark("add the line |---|---| and rows, or write \\| where the sign is meant"),
+)
+NUMBER_SIGN = Message(
+    "W232",
+    mark("# at the start of a line makes no heading and is printed as it stands"),
+    mark("take it away: headings are known by their numbers 一、（一）1.（1）"),
+)

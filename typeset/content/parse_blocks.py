@@ -1,0 +1,214 @@
+"""Text of a material to blocks (段落、标题、表、图): one line a paragraph, levels by their numbers.
+
+A new block type (notes, lists, quotations) is one more case of `_Reader.read_line`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from typeset.base.findings import Finding
+from typeset.base.source_position import SourcePosition
+from typeset.content import messages
+from typeset.content.document import Block, Heading, Inlines, Paragraph, Picture, plain_text
+from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
+from typeset.content.parse_byline import mark_byline
+from typeset.content.parse_inline import ESCAPABLE, ParsedInlines, parse_inline
+from typeset.content.parse_table import parse_table
+from typeset.content.read_text import BLANKS, quoted
+from typeset.content.split_inlines import split_inlines
+
+Level = Literal[1, 2, 3, 4]
+
+_HAN_NUMBER = "[一二三四五六七八九十百零〇]{1,7}"
+_NUMBERS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"{_HAN_NUMBER}、")),
+    (2, re.compile(rf"[（(]{_HAN_NUMBER}[）)]")),
+    (3, re.compile(r"\d{1,3}[.．](?!\d)")),
+    (4, re.compile(r"[（(]\d{1,3}[）)]")),
+)
+_NUMBER_START = re.compile(r"[一二三四五六七八九十百零〇（(\d]")
+CLOSING = "”’）》」』〉】"
+_CAPTION = re.compile(r"表[:：]\s*(?=\S)")
+_ESCAPE = re.compile(rf"\\([{ESCAPABLE}])")
+_BALANCED = re.compile(r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+")
+_WIDE_PICTURE = re.compile(r"(?:！[\[［]|!［)[^\]］]*[\]］][(（]|!\[[^\]］]*(?:］[(（]|\]（)")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlocks:
+    """The blocks of a text and what was found in it."""
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+
+
+def parse_blocks(lines: Sequence[str], file: str = "", first_line: int = 1) -> ParsedBlocks:
+    """Read the lines of a material below its header; empty lines mean nothing.
+
+    `first_line` is the number of `lines[0]` in the file.  The byline closing the last paragraph
+    is recognised.  No text raises: broken notation is kept as text, with a finding.
+    """
+    reader = _Reader(lines, file, first_line)
+    index = 0
+    while index < len(lines):
+        index = reader.read_line(index)
+    blocks = mark_byline(tuple(reader.blocks), reader.escaped)
+    return ParsedBlocks(blocks, tuple(reader.findings))
+
+
+def number_of_heading(line: str) -> tuple[Level, str] | None:
+    """The level and the number that a line starts with: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3).
+
+    `1.5` starts with no number.  Brackets and points may be half-width.
+    """
+    if not _NUMBER_START.match(line):
+        return None
+    for level, pattern in _NUMBERS:
+        if match := pattern.match(line):
+            return level, match[0]
+    return None
+
+
+def is_plain_paragraph(line: str) -> bool:
+    """Whether a line, without blanks around it, is a paragraph and raises no finding as a block."""
+    if line.startswith(("|", "｜", "#", "＃", "![")) or _WIDE_PICTURE.match(line):
+        return False
+    if _CAPTION.match(line):
+        return False
+    numbered = number_of_heading(line)
+    if numbered is None:
+        return True
+    parsed = parse_inline(line, SourcePosition(""), line_start=True)
+    return _heading_end(parsed, *numbered) is None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads block after block; `escaped` belongs to the last paragraph read."""
+
+    lines: Sequence[str]
+    file: str
+    first_line: int
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    escaped: frozenset[int] = frozenset()
+
+    def read_line(self, index: int) -> int:
+        """Read the block that starts in a line; the index of the line after it."""
+        line = self.lines[index].strip(BLANKS)
+        if not line:
+            return index + 1
+        position = self._position(index)
+        if len(line) > PARAGRAPH_CHARACTERS:
+            self.findings.append(
+                messages.LONG_PARAGRAPH.at(position, count=len(line), limit=PARAGRAPH_CHARACTERS)
+            )
+            return index + 1
+        if line[0] == "|":
+            return self._read_table(index, index)
+        if _CAPTION.match(line) and self._starts_table(index + 1):
+            return self._read_table(index + 1, index)
+        if line.startswith("![") and self._read_picture(line, position):
+            return index + 1
+        self._report_traps(line, index)
+        self._read_paragraph(line, position)
+        return index + 1
+
+    def _read_paragraph(self, line: str, position: SourcePosition) -> None:
+        parsed = parse_inline(line, position, line_start=True)
+        self.findings += parsed.findings
+        self.escaped = parsed.escaped
+        numbered = number_of_heading(line)
+        end = _heading_end(parsed, *numbered) if numbered else None
+        if numbered is None or end is None:
+            self.blocks.append(Paragraph(parsed.inlines, position))
+            return
+        title, run_in = split_inlines(parsed.inlines, end)
+        self.blocks.append(Heading(numbered[0], title, run_in, position))
+
+    def _read_picture(self, line: str, position: SourcePosition) -> bool:
+        split = line.rfind("](")
+        caption, file = line[2:split], line[split + 2 : -1].strip(BLANKS)
+        if split < 0 or line[-1] != ")" or not file or not _BALANCED.fullmatch(caption):
+            if split < 0 and not _WIDE_PICTURE.match(line):
+                self.findings.append(messages.PICTURE_FORM.at(position))
+            return False
+        parsed = _parse_stripped(caption, replace(position, column=position.column + 2))
+        self.findings += parsed.findings
+        self.blocks.append(Picture(_ESCAPE.sub(r"\1", file), parsed.inlines, position))
+        return True
+
+    def _read_table(self, index: int, first: int) -> int:
+        """Read the table at `index`; `first` is the line of its caption where it has one."""
+        end = index
+        while end < len(self.lines) and self._starts_table(end):
+            end += 1
+        parsed = parse_table(self.lines[index:end], self.file, self.first_line + index)
+        self.findings += parsed.findings
+        if parsed.table is None:
+            for line in range(first, end):
+                self._read_paragraph(self.lines[line].strip(BLANKS), self._position(line))
+            return end
+        self.blocks.append(replace(parsed.table, caption=self._caption(index, first)))
+        return end
+
+    def _caption(self, index: int, first: int) -> Inlines:
+        if index == first:
+            return ()
+        line = self.lines[first].strip(BLANKS)
+        match = _CAPTION.match(line)
+        start = match.end() if match else 0
+        position = self._position(first)
+        place = replace(position, column=position.column + start)
+        caption = _parse_stripped(line[start:], place)
+        self.findings += caption.findings
+        return caption.inlines
+
+    def _starts_table(self, index: int) -> bool:
+        return index < len(self.lines) and self.lines[index].lstrip(BLANKS).startswith("|")
+
+    def _report_traps(self, line: str, index: int) -> None:
+        position = self._position(index)
+        if line[0] in "#＃":
+            self.findings.append(messages.NUMBER_SIGN.at(position))
+        elif line[0] == "｜":
+            before = self.lines[index - 1].lstrip(BLANKS) if index else ""
+            if not before.startswith("｜"):
+                self.findings.append(messages.WIDE_TABLE.at(position))
+        elif _WIDE_PICTURE.match(line):
+            self.findings.append(messages.WIDE_PICTURE.at(position))
+
+    def _position(self, index: int) -> SourcePosition:
+        line = self.lines[index]
+        column = len(line) - len(line.lstrip(BLANKS)) + 1
+        return SourcePosition(self.file, self.first_line + index, column)
+
+
+def _heading_end(parsed: ParsedInlines, level: Level, number: str) -> int | None:
+    """Where the title of a numbered line ends in its plain text; None where it is a paragraph.
+
+    A title runs in up to its first 。; without one it stands alone, unless it is long or ends
+    in ；, as the items of a list do.  A whole sentence is a heading of levels 1 and 2 only.
+    """
+    text = plain_text(parsed.inlines)
+    end = text.find("。", len(number))
+    while end >= 0 and end in parsed.escaped:
+        end = text.find("。", end + 1)
+    if end < 0:
+        listed = text[-1] in "；;" and len(text) - 1 not in parsed.escaped
+        return None if listed or len(text) > HEADING_CHARACTERS else len(text)
+    end += 1
+    while end < len(text) and text[end] in CLOSING and end not in parsed.escaped:
+        end += 1
+    if end == len(text) and (level > 2 or end > HEADING_CHARACTERS):
+        return None
+    return end
+
+
+def _parse_stripped(text: str, position: SourcePosition) -> ParsedInlines:
+    shift = len(text) - len(text.lstrip(BLANKS))
+    return parse_inline(text.strip(BLANKS), replace(position, column=position.column + shift))

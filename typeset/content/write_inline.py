@@ -1,0 +1,86 @@
+"""Inlines back to their notation (写回行内标记), the inverse of `parse_inline`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from typeset.content.document import Byline, ForcedBreak, Inline, Inlines, Link, Strong, Text
+from typeset.content.parse_inline import ADDRESS
+
+_ALWAYS = r"[\\*\[＊［]|!$"
+_IN_WORDS = r"|\]"
+_IN_CELL = r"|\|"
+_IN_HEADER = r"|(?:(?<=[ \t])|^)/(?=[ \t]|$)"
+_ADDRESS = re.compile(ADDRESS)
+_ADDRESS_ESCAPES = str.maketrans({" ": "%20", "\t": "%09", "(": "%28", ")": "%29", "|": "%7C"})
+
+
+def write_inlines(
+    inlines: Inlines,
+    *,
+    header: bool = False,
+    cell: bool = False,
+    words: bool = False,
+    plain_at: frozenset[int] = frozenset(),
+) -> str:
+    """Inlines in their notation, in one line.
+
+    `header`: ` / ` is notation there.  `cell`: | is.  `words`: the words of a link or a caption,
+    where ] is.  `plain_at`: offsets in `plain_text(inlines)` of characters that need a backslash
+    to be no pattern (a 。 inside a title, the bracket of what only looks like a byline).
+    """
+    return _Writer(header, cell, plain_at).write(inlines, words=words)
+
+
+@dataclass(slots=True)
+class _Writer:
+    header: bool
+    cell: bool
+    plain_at: frozenset[int]
+    offset: int = 0
+    patterns: dict[bool, re.Pattern[str]] = field(default_factory=dict)
+
+    def write(self, inlines: Inlines, *, words: bool) -> str:
+        return "".join([self._write_one(inline, words=words) for inline in inlines])
+
+    def _write_one(self, inline: Inline, *, words: bool) -> str:
+        match inline:
+            case Text(text=text):
+                return self._write_text(text, self._signs(words=words))
+            case Byline(text=text):
+                self.offset += len(text)
+                return text
+            case ForcedBreak():
+                return " / "
+            case Strong(children=children):
+                return f"**{self.write(children, words=words)}**"
+            case Link(children=children, address=address):
+                inner = self.write(children, words=True)
+                return f"[{inner}]({self._write_address(address)})"
+
+    def _write_address(self, address: str) -> str:
+        if _ADDRESS.fullmatch(address) and not (self.cell and "|" in address):
+            return address
+        return address.translate(_ADDRESS_ESCAPES)
+
+    def _write_text(self, text: str, signs: re.Pattern[str]) -> str:
+        start, self.offset = self.offset, self.offset + len(text)
+        parts: list[str] = []
+        done = 0
+        for stop in sorted(place for place in self.plain_at if start <= place < self.offset):
+            parts.append(signs.sub(r"\\\g<0>", text[done : stop - start]))
+            parts.append("\\" + text[stop - start])
+            done = stop - start + 1
+        parts.append(signs.sub(r"\\\g<0>", text[done:]))
+        return "".join(parts)
+
+    def _signs(self, *, words: bool) -> re.Pattern[str]:
+        if words not in self.patterns:
+            self.patterns[words] = re.compile(
+                _ALWAYS
+                + (_IN_WORDS if words else "")
+                + (_IN_CELL if self.cell else "")
+                + (_IN_HEADER if self.header else "")
+            )
+        return self.patterns[words]

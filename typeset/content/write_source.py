@@ -1,0 +1,190 @@
+"""A document back to source text (写回源文件), the inverse of reading it.
+
+`parse(write_source(document)) == document` for every document that the notation can say: text
+without line ends and without blanks around it, bold words and links that are not empty, headings
+that start with a number of their level.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from typeset.content.document import (
+    Block,
+    CellAlignment,
+    Heading,
+    Inlines,
+    Issue,
+    Material,
+    Paragraph,
+    Picture,
+    Table,
+    Text,
+    plain_text,
+)
+from typeset.content.parse_blocks import CLOSING, is_plain_paragraph, number_of_heading
+from typeset.content.parse_byline import find_byline
+from typeset.content.paths import material_number
+from typeset.content.split_inlines import join_inlines
+from typeset.content.write_inline import write_inlines
+from typeset.content.write_yaml import write_scalar
+
+_RULES: dict[CellAlignment, str] = {
+    "auto": "---",
+    "left": ":---",
+    "centre": ":---:",
+    "right": "---:",
+}
+
+
+def write_issue(issue: Issue) -> dict[str, str]:
+    """An issue as the texts of its files by name: issue.yaml and one file a material.
+
+    Pictures and attachments are not among them; they stay where they lie.
+    """
+    files = {material.number: _file_of(material) for material in issue.materials}
+    texts = {"issue.yaml": write_manifest(issue, files)}
+    for material in issue.materials:
+        texts[files[material.number]] = write_material(material)
+    return texts
+
+
+def write_manifest(issue: Issue, files: dict[int, str]) -> str:
+    """The facts of an issue as issue.yaml; `files` names the file of each material by number."""
+    lines = [
+        f"title: {write_scalar(issue.title)}",
+        f"period: {issue.period.start.isoformat()}/{issue.period.end.isoformat()}",
+        f"date: {issue.date.isoformat()}",
+    ]
+    lines += [
+        f"{key}: {write_scalar(value)}"
+        for key, value in (("compiler", issue.compiler), ("style", issue.style))
+        if value
+    ]
+    lines += ["", "contents:"]
+    for category in issue.contents:
+        lines.append(f"  - heading: {write_scalar(category.heading)}")
+        lines.append("    materials:" if category.entries else "    materials: []")
+        for entry in category.entries:
+            lines.append(f"      - file: {write_scalar(files[entry.material])}")
+            if entry.title:
+                lines.append(f"        title: {write_scalar(entry.title)}")
+    if issue.notice:
+        lines += ["", f"notice: {write_scalar(write_inlines(issue.notice))}"]
+    if issue.names:
+        names = ", ".join(write_scalar(name, inside_brackets=True) for name in issue.names)
+        lines += ["", f"names: [{names}]"]
+    return "\n".join([*lines, *_write_attachments(issue), *_write_imprint(issue)]) + "\n"
+
+
+def write_material(material: Material) -> str:
+    """A material as the text of its file."""
+    title = ("title", write_inlines(material.title, header=True))
+    kicker = ("kicker", write_inlines(material.kicker, header=True))
+    lines = [kicker, title] if material.kicker else [title]
+    lines += [("subtitle", write_inlines(line, header=True)) for line in material.subtitles]
+    if material.date is not None:
+        lines.append(("date", material.date.isoformat()))
+    facts = (
+        ("number", material.document_number),
+        ("source", material.source),
+        ("byline", material.byline),
+    )
+    lines += [(key, value) for key, value in facts if value]
+    header = "".join(f"{key}: {value}\n" for key, value in lines)
+    return f"{header}\n{write_blocks(material.blocks)}"
+
+
+def write_blocks(blocks: tuple[Block, ...]) -> str:
+    """Blocks as the text of a material below its header, one paragraph a line.
+
+    What would be read as something else (a paragraph that starts like a heading) gets a backslash.
+    """
+    closing = next(
+        (index for index in reversed(range(len(blocks))) if _is_text(blocks[index])), None
+    )
+    return "".join(
+        _write_block(block, closing=index == closing) for index, block in enumerate(blocks)
+    )
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Paragraph | Heading)
+
+
+def _write_block(block: Block, *, closing: bool) -> str:
+    match block:
+        case Paragraph(inlines=inlines):
+            line = write_inlines(inlines, plain_at=_false_byline(inlines) if closing else _NOWHERE)
+            return f"{line}\n" if is_plain_paragraph(line) else f"\\{line}\n"
+        case Heading():
+            return f"{_write_heading(block, closing=closing)}\n"
+        case Table():
+            return _write_table(block)
+        case Picture(file=file, caption=caption):
+            path = file.replace("\\", "\\\\").replace("](", "]\\(")
+            return f"![{write_inlines(caption, words=True)}]({path})\n"
+
+
+_NOWHERE: frozenset[int] = frozenset()
+
+
+def _write_heading(heading: Heading, *, closing: bool) -> str:
+    """The title's own 。 get a backslash, all but the one that ends it; so does a ； at its end."""
+    line = join_inlines(heading.title, heading.run_in)
+    title = plain_text(heading.title)
+    text = plain_text(line)
+    numbered = number_of_heading(title)
+    start = len(numbered[1]) if numbered else 0
+    stops = [index for index in range(start, len(title)) if title[index] == "。"]
+    ended = bool(stops) and not title[stops[-1] + 1 :].strip(CLOSING)
+    if ended and (heading.run_in or heading.level <= 2):
+        stops.pop()
+    if heading.run_in and text[len(title)] in CLOSING:
+        stops.append(len(title))
+    if not heading.run_in and title[-1:] in {"；", ";"}:
+        stops.append(len(title) - 1)
+    plain_at = frozenset(stops) | (_false_byline(line) if closing else _NOWHERE)
+    return write_inlines(line, plain_at=plain_at)
+
+
+def _false_byline(inlines: Inlines) -> frozenset[int]:
+    """Where text that closes a material only looks like a byline."""
+    last = inlines[-1] if inlines else None
+    start = find_byline(last.text) if isinstance(last, Text) else None
+    if start is None or not isinstance(last, Text):
+        return _NOWHERE
+    return frozenset({len(plain_text(inlines)) - len(last.text) + start})
+
+
+def _write_table(table: Table) -> str:
+    rows = [table.header, *table.rows]
+    lines = [
+        "| " + " | ".join(write_inlines(cell, cell=True) for cell in row) + " |" for row in rows
+    ]
+    rule = "|" + "|".join(_RULES[alignment] for alignment in table.alignments) + "|"
+    caption = [f"表：{write_inlines(table.caption)}"] if table.caption else []
+    return "\n".join(["", *caption, lines[0], rule, *lines[1:], "", ""])
+
+
+def _write_attachments(issue: Issue) -> list[str]:
+    lines = ["", "attachments:"] if issue.attachments else []
+    for attachment in issue.attachments:
+        lines.append(f"  - file: {write_scalar(attachment.file)}")
+        lines.append(f"    title: {write_scalar(attachment.title)}")
+        if attachment.fit != "type-area":
+            lines.append(f"    fit: {attachment.fit}")
+    return lines
+
+
+def _write_imprint(issue: Issue) -> list[str]:
+    facts: dict[str, str] = dataclasses.asdict(issue.imprint)
+    lines = [f"  {key}: {write_scalar(value)}" for key, value in facts.items() if value]
+    return ["", "imprint:", *lines] if lines else []
+
+
+def _file_of(material: Material) -> str:
+    """The file's own name where it says the material's number, else 材料N.md."""
+    if material_number(material.file) == material.number:
+        return material.file
+    return f"材料{material.number}.md"

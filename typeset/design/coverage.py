@@ -1,0 +1,52 @@
+"""Coverage (字库覆盖): which characters of the two usual repertoires a face has.
+
+Source: GB/T 2312-1980 (7,445 characters, read from Python's codec), 通用规范汉字表 (2013; 8,105
+characters, in `repertoires/`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from typeset.design.font_book import FaceSource, FontBook
+from typeset.design.fonts import Coverage
+
+_TONGYONG = Path(__file__).with_name("repertoires") / "tongyong-guifan-hanzi.txt"
+
+
+@lru_cache(maxsize=1)
+def gb2312() -> frozenset[int]:
+    """Code points of GB 2312."""
+    found = set()
+    for row in range(0xA1, 0xF8):
+        for cell in range(0xA1, 0xFF):
+            try:
+                found.add(ord(bytes((row, cell)).decode("gb2312")))
+            except UnicodeDecodeError:
+                continue
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def tongyong() -> frozenset[int]:
+    """Code points of 通用规范汉字表."""
+    text = _TONGYONG.read_text(encoding="utf-8")
+    return frozenset(
+        ord(character)
+        for line in text.splitlines()
+        if not line.startswith("#")
+        for character in line
+        if ord(character) > 0x2E80
+    )
+
+
+def coverage_of(book: FontBook, source: FaceSource) -> Coverage:
+    """How many of each repertoire's characters a face has.  Raises FaceError."""
+    covered = book.open(source).covered()
+    return Coverage(
+        gb2312=len(gb2312() & covered),
+        gb2312_total=len(gb2312()),
+        tongyong=len(tongyong() & covered),
+        tongyong_total=len(tongyong()),
+    )
