@@ -18,7 +18,7 @@ from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
 from typeset.content.parse_byline import mark_byline
 from typeset.content.parse_inline import ESCAPABLE, ParsedInlines, parse_inline
 from typeset.content.parse_table import parse_table
-from typeset.content.read_text import BLANKS, quoted
+from typeset.content.read_text import BLANKS
 from typeset.content.split_inlines import split_inlines
 
 Level = Literal[1, 2, 3, 4]

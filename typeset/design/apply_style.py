@@ -135,9 +135,7 @@ class _Stylist:
             period=self._words(period, "cover_period", where),
             compiler=self._words(issue.compiler, "cover_compiler", where),
             date=self._words(date_words(issue.date), "cover_date", where),
-            imprint=tuple(
-                self._words(line, "cover_imprint", where) for line in lines if line
-            ),
+            imprint=tuple(self._words(line, "cover_imprint", where) for line in lines if line),
         )
 
     def _contents(self, issue: Issue) -> StyledContents:
@@ -207,9 +205,7 @@ class _Stylist:
                     attachment=attachment.number,
                 )
             )
-        return StyledCategory(
-            self._words(heading, "contents_category", position), tuple(entries)
-        )
+        return StyledCategory(self._words(heading, "contents_category", position), tuple(entries))
 
     # ---------------------------------------------------------------------- materials
 
@@ -321,9 +317,7 @@ class _Stylist:
             position=picture.position,
         )
 
-    def _captioned(
-        self, label: str, caption: Inlines, position: SourcePosition
-    ) -> StyledParagraph:
+    def _captioned(self, label: str, caption: Inlines, position: SourcePosition) -> StyledParagraph:
         return self._paragraph(
             (Text(f"{label}　", position), *caption), "caption", position, role="Caption"
         )

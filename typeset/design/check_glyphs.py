@@ -25,9 +25,7 @@ from typeset.design.styled import (
 _WITHOUT_GLYPH = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Cs"}
 
 
-def check_glyphs(
-    styled: StyledIssue, style: StyleSheet, book: FontBook
-) -> tuple[Finding, ...]:
+def check_glyphs(styled: StyledIssue, style: StyleSheet, book: FontBook) -> tuple[Finding, ...]:
     """E401 for each character no face has, H402 for each one a later face lends; the first
     place of each is named."""
     seen: set[tuple[str, str]] = set()

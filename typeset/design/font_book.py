@@ -222,5 +222,3 @@ class FontBook:
 def _is_han(character: str) -> bool:
     code = ord(character)
     return 0x3400 <= code <= 0x9FFF or code >= 0x20000
-
-

@@ -153,9 +153,7 @@ def _usable(path: Path, checksums: _Checksums, findings: list[Finding]) -> FaceS
     try:
         facts = OpenFace(source).facts
     except FaceError as error:
-        findings.append(
-            BAD_FACE.at(SourcePosition(str(path)), file=path.name, reason=str(error))
-        )
+        findings.append(BAD_FACE.at(SourcePosition(str(path)), file=path.name, reason=str(error)))
         return None
     if facts.embedding is Embedding.FORBIDDEN:
         findings.append(RESTRICTED_FACE.at(SourcePosition(str(path)), file=path.name))

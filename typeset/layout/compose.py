@@ -74,9 +74,7 @@ class Typesetter:
         measure = setting.measure - left
         looked = [LookedSpan(span.text, self.shaper(span, setting.pitch)) for span in spans]
         collected = collect(looked, measure=min(measure, measure - max(first, 0.0)))
-        prepared = prepare(
-            collected, self._rules, self.names, names_forbidden=setting.heading
-        )
+        prepared = prepare(collected, self._rules, self.names, names_forbidden=setting.heading)
         return OpenParagraph(prepared, self._rules, setting, left, first, measure)
 
     def shaper(self, span: SpanText, pitch: Pt) -> Shaper:

@@ -114,7 +114,9 @@ class _Filler:
             cost = state.cost + choice.cost + (_DEVIATION if choice is not block.choice else 0.0)
             blank = block.blank_before if state.used else 0
             for extra, cuts, used in self._cut(block, choice, state.used + blank, keep):
-                yield self._state(state, block, choice, cost + extra, new=False, cuts=cuts, used=used)
+                yield self._state(
+                    state, block, choice, cost + extra, new=False, cuts=cuts, used=used
+                )
             if state.used:
                 parted = _PARTED_HEADING if keep else 0.0
                 parted += self._short(state.used)
@@ -181,9 +183,7 @@ class _Filler:
         return cost
 
 
-def _lay(
-    blocks: Sequence[FlowBlock], final: _State, lines_per_page: int
-) -> tuple[FilledPage, ...]:
+def _lay(blocks: Sequence[FlowBlock], final: _State, lines_per_page: int) -> tuple[FilledPage, ...]:
     """The chosen states turned into pages."""
     chain: list[_State] = []
     state: _State | None = final

@@ -113,8 +113,13 @@ class ContentsSetter:
         self._book = book
         self._measure = measure_of(style.type_area)
 
-    def pages(self, placer: Placer, grid: Grid, canvases: Callable[[], PageCanvas],
-              structure: Callable[[str], int]) -> dict[tuple[int, int], int]:
+    def pages(
+        self,
+        placer: Placer,
+        grid: Grid,
+        canvases: Callable[[], PageCanvas],
+        structure: Callable[[str], int],
+    ) -> dict[tuple[int, int], int]:
         """Fill and draw the pages; which contents page (from 0) each entry stands on."""
         blocks = self._blocks()
         where: dict[tuple[int, int], int] = {}
@@ -178,14 +183,15 @@ class ContentsSetter:
         lines = self._typesetter.compose(spans_of(paragraph), setting).lines
         pitch = setting.pitch
         styled = replace(paragraph, style=style)
-        slices = [
-            Slice(1, (SetLine(line, styled, 0.0, 0.0, pitch),)) for line in lines
-        ]
+        slices = [Slice(1, (SetLine(line, styled, 0.0, 0.0, pitch),)) for line in lines]
         if entry.number and slices:
             slices[0] = Slice(1, (self._number(entry, pitch), *slices[0].items))
         return FlowBlock(
-            Choice(tuple(slices), 0.0), entry, whole=True,
-            blank_before=round(style.blank_before), blank_after=round(style.blank_after),
+            Choice(tuple(slices), 0.0),
+            entry,
+            whole=True,
+            blank_before=round(style.blank_before),
+            blank_after=round(style.blank_after),
         )
 
     def _number(self, entry: StyledEntry, pitch: Pt) -> SetLine:
@@ -283,4 +289,3 @@ class ContentsSetter:
 
 def _plain(paragraph: StyledParagraph, span: StyledSpan, text: str) -> StyledParagraph:
     return replace(paragraph, spans=(replace(span, text=text, columns=()),))
-

@@ -72,9 +72,7 @@ def _squeeze(prepared: Prepared, sums: Sums, start: int, end: int, over: Em) -> 
     return Adjustment(*shares)
 
 
-def _stretch(
-    sums: Sums, rules: LineRules, start: int, end: int, slack: Em
-) -> Adjustment | None:
+def _stretch(sums: Sums, rules: LineRules, start: int, end: int, slack: Em) -> Adjustment | None:
     """None where the gap would pass the style's error limit: the line stays ragged."""
     grow = sums.grow[end] - sums.grow[start]
     if slack <= grow:

@@ -349,9 +349,7 @@ class _Maker:
             )
             words = f"{label} 第{index + 1}页"
             node = self._structure.add("Figure", section, alternative=words)
-            draft.canvas.marks.append(
-                ForeignPage(box, attachment.path, index, turn, words, node)
-            )
+            draft.canvas.marks.append(ForeignPage(box, attachment.path, index, turn, words, node))
             draft.lines_used = self._grid.lines
 
     def _attachment_head(self, attachment: StyledAttachment, draft: _Draft, section: int) -> int:
@@ -392,5 +390,3 @@ class _Maker:
             )
             for key, page in listed.items()
         )
-
-

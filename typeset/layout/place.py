@@ -142,7 +142,16 @@ class Placer:
                     face, drop = shape.face, shape.drop
                 end += 1
             run = self._run(
-                line, begin, end, face, spans[owner], starts[owner], left, baseline, pitch, structure
+                line,
+                begin,
+                end,
+                face,
+                spans[owner],
+                starts[owner],
+                left,
+                baseline,
+                pitch,
+                structure,
             )
             if run is not None:
                 runs.append(run)

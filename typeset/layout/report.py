@@ -1,4 +1,4 @@
-"""The report of pages (版面报告): where a limit was passed, a page ends early, a line stands alone."""
+"""Say where a limit was passed, a page ends early, a line stands alone (版面报告)."""
 
 from __future__ import annotations
 

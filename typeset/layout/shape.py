@@ -182,9 +182,7 @@ class Shaper:
         kind = CharClass.NUMBER if first.isdigit() else CharClass.LATIN
         return Cluster(token, kind, x, 0.0, 0.0, tuple(shapes), tuple(offsets))
 
-    def _pieces(
-        self, token: str
-    ) -> list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]]:
+    def _pieces(self, token: str) -> list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]]:
         """The token cut where the face changes: (text, (face, shaped glyphs) or None)."""
         pieces: list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]] = []
         run, run_face = "", ""
@@ -234,9 +232,7 @@ def _moved(shape: Shape, by: Em) -> Shape:
     """The shape drawn `by` further right in the same cell."""
     if not by:
         return shape
-    return shape._replace(
-        origin=shape.origin + by, left=shape.left + by, right=shape.right + by
-    )
+    return shape._replace(origin=shape.origin + by, left=shape.left + by, right=shape.right + by)
 
 
 def _nothing(text: str) -> Shape:

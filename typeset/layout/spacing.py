@@ -255,8 +255,7 @@ def _keep_boxes(
     penalties = prepared.penalty
     for begin, end in boxes:
         for k in prepared.collected.inner_boundaries(begin, end):
-            if penalties[k] < penalty:
-                penalties[k] = penalty
+            penalties[k] = max(penalties[k], penalty)
 
 
 @lru_cache(maxsize=32)

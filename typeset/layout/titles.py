@@ -150,8 +150,6 @@ def _shape_cost(title: _Title, cuts: tuple[int, ...], widths: list[Em]) -> float
             cost -= 2.0
         elif title.text.startswith("关于", cut):
             cost -= 3.0
-        elif title.text[cut - 1] in "的，、；：":
-            cost -= 0.5
-        elif title.text.startswith(_GOOD_FIRST, cut):
+        elif title.text[cut - 1] in "的，、；：" or title.text.startswith(_GOOD_FIRST, cut):
             cost -= 0.5
     return cost

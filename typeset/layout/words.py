@@ -44,7 +44,7 @@ def segment(text: str) -> tuple[str, ...]:
     known = remembered.get(text)
     if isinstance(known, list) and "".join(map(str, known)) == text:
         return tuple(known)
-    import rjieba  # noqa: PLC0415 (loads a dictionary; titles seldom change)
+    import rjieba
 
     words = tuple(rjieba.cut(text))
     if len(remembered) > _MOST_REMEMBERED:

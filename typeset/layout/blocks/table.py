@@ -85,7 +85,12 @@ class _TableSetter:
 
     def _natural(self, paragraph: StyledParagraph) -> Pt:
         setting = Setting(
-            self._measure.pitch_of(paragraph.style), _ENDLESS, 0.0, 0.0, justify=False, heading=False
+            self._measure.pitch_of(paragraph.style),
+            _ENDLESS,
+            0.0,
+            0.0,
+            justify=False,
+            heading=False,
         )
         lines = self._typesetter.compose(spans_of(paragraph), setting).lines
         return lines[0].width * setting.pitch if lines else 0.0
