@@ -132,6 +132,7 @@ class ContentsSetter:
                 if node is None:
                     role = source.paragraph.role if isinstance(source, StyledEntry) else "P"
                     node = nodes[placed.block] = structure(role)
+                placer.slice(canvas, placed.piece, grid, placed.line, node)
                 if isinstance(source, StyledEntry):
                     key = (source.material, source.attachment)
                     where.setdefault(key, number)
@@ -140,7 +141,6 @@ class ContentsSetter:
                     self._draw_entry(
                         placer, canvas, placed.piece, source, baseline, node, last=last
                     )
-                placer.slice(canvas, placed.piece, grid, placed.line, node)
         return where
 
     # ------------------------------------------------------------------- the flow

@@ -67,8 +67,8 @@ class PlacedPicture:
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
-    """附件页: page `page_index` (from 0) of a foreign PDF drawn into `box`, turned clockwise by
-    `turn` degrees (0, 90, 180, 270) after its own /Rotate has been applied."""
+    """附件页: page `page_index` (from 0) of a foreign PDF, or a foreign image, drawn into `box`,
+    turned clockwise by `turn` degrees (0, 90, 180, 270) after its own /Rotate has been applied."""
 
     box: Rectangle
     path: str
@@ -76,6 +76,7 @@ class ForeignPage:
     turn: int
     alternative: str
     structure: int = ARTIFACT
+    is_image: bool = False
 
 
 Mark: TypeAlias = GlyphRun | Rule | PlacedPicture | ForeignPage
@@ -163,9 +164,11 @@ class StructureNode:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedTitle:
-    """What the finished file must show: the title of a contents entry on a printed page."""
+    """What the finished file must show: the title of a contents entry on a printed page, and
+    `listed`, its words in the contents, beside that page's number."""
 
     title: str
+    listed: str
     page_index: int
     number: int
     contents_page_index: int

@@ -349,7 +349,11 @@ class _Maker:
             )
             words = f"{label} 第{index + 1}页"
             node = self._structure.add("Figure", section, alternative=words)
-            draft.canvas.marks.append(ForeignPage(box, attachment.path, index, turn, words, node))
+            draft.canvas.marks.append(
+                ForeignPage(
+                    box, attachment.path, index, turn, words, node, is_image=attachment.is_image
+                )
+            )
             draft.lines_used = self._grid.lines
 
     def _attachment_head(self, attachment: StyledAttachment, draft: _Draft, section: int) -> int:
@@ -374,15 +378,18 @@ class _Maker:
         for material in self._issue.materials:
             titles[(material.number, 0)] = (material.title, material.position)
         for attachment in self._issue.attachments:
-            words = attachment.label.text
-            if self._style.attachment.show_label and not attachment.whole_page:
-                words = attachment.title.text
-            else:
-                words = ""
-            titles[(0, attachment.number)] = (words, attachment.position)
+            shown = self._style.attachment.show_label and not attachment.whole_page
+            title = attachment.title.text if shown else ""
+            titles[(0, attachment.number)] = (title, attachment.position)
+        words = {
+            (entry.material, entry.attachment): entry.paragraph.text
+            for category in self._issue.contents.categories
+            for entry in category.entries
+        }
         return tuple(
             ExpectedTitle(
                 title=titles[key][0],
+                listed=words[key],
                 page_index=offset + self._starts[key],
                 number=self._targets[key].number,
                 contents_page_index=first_contents + page,

@@ -1,0 +1,181 @@
+"""The whole flow (流程), top to bottom: sources → document → styled issue → pages → one PDF.
+
+Each stage is one call; what it found is carried along, and an error stops the flow before
+anything is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from typeset.base.errors import BuildError, SourceError
+from typeset.base.findings import Finding, has_errors
+from typeset.base.project import font_folders, project_folder
+from typeset.content.load_issue import LoadedIssue, load_issue
+from typeset.design.apply_style import apply_style
+from typeset.design.fonts import Face
+from typeset.design.load_fonts import load_fonts
+from typeset.design.load_style import read_whole_style
+from typeset.design.style import StyleSheet
+from typeset.layout.page import ARTIFACT, GlyphRun, Pages
+from typeset.layout.paginate import paginate
+from typeset.output.measure_files import measure_files
+from typeset.output.messages import BUSY, NOT_WRITTEN
+from typeset.preflight.expected import ExpectedEntry
+
+LANGUAGE = "zh-CN"
+DEFAULT_STYLE = "weekly"
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """用时: seconds of each stage, in the order in which they ran."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextlib.contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """An issue as pages, before any PDF: the pages, the faces its marks name, all findings."""
+
+    loaded: LoadedIssue
+    style: StyleSheet
+    pages: Pages
+    faces: Mapping[str, Face]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished edition: the file, what is in it, what was found, and how long each stage took."""
+
+    path: Path
+    pages: int
+    characters: int
+    faces: tuple[Face, ...]
+    findings: tuple[Finding, ...]
+    seconds: Mapping[str, float]
+
+
+def lay_out_issue(
+    root: Path, week: str, style: str = "", watch: Stopwatch | None = None
+) -> LaidOut:
+    """The issue `root/issues/WEEK` as pages; `style` names a sheet, else the issue's own.
+
+    Raises SourceError with everything that was found, when any of it is an error.
+    """
+    watch = watch or Stopwatch()
+    with watch.stage("read"):
+        loaded = load_issue(root, week)
+    issue = loaded.issue
+    with watch.stage("style"):
+        loaded_style = read_whole_style(style or issue.style or DEFAULT_STYLE, style_folders(root))
+    with watch.stage("fonts"):
+        fonts = load_fonts(font_folders(root))
+    with watch.stage("files"):
+        measured = measure_files(issue, loaded.folder)
+    sheet = loaded_style.sheet
+    findings = (*loaded.findings, *loaded_style.findings, *fonts.findings, *measured.findings)
+    if has_errors(findings):
+        raise SourceError(findings)
+    with watch.stage("apply"):
+        styled, lacking = apply_style(issue, sheet, fonts.book, measured.files)
+    findings = (*findings, *lacking)
+    if has_errors(findings):
+        raise SourceError(findings)
+    with watch.stage("layout"):
+        pages = paginate(styled, sheet, fonts.book, LANGUAGE)
+    return LaidOut(loaded, sheet, pages, fonts.book.faces_in_use(), (*findings, *pages.findings))
+
+
+def build_issue(root: Path, week: str, style: str = "", out: Path | None = None) -> Built:
+    """Build the edition of a week as `OUT/WEEK.pdf` (`root/out` where no folder is given).
+
+    Raises SourceError when the sources cannot be used, BuildError when the finished file does not
+    bear out its contents; the last good file is then untouched.
+    """
+    watch = Stopwatch()
+    laid = lay_out_issue(root, week, style, watch)
+    with watch.stage("draw"):
+        from typeset.output.draw_pdf import draw_pdf
+
+        drawn = draw_pdf(laid.pages, laid.faces)
+        data = drawn.data
+    if drawn.foreign:
+        with watch.stage("attachments"):
+            from typeset.output.foreign_pages import place_foreign_pages
+
+            data = place_foreign_pages(data, drawn.foreign)
+    with watch.stage("check"):
+        from typeset.preflight.check_contents import check_contents
+
+        found = check_contents(data, _expected(laid))
+    findings = (*laid.findings, *found)
+    if has_errors(found):
+        raise BuildError(findings)
+    path = (out or root / "out") / f"{week}.pdf"
+    with watch.stage("write"):
+        _write(path, data, week)
+    return Built(
+        path,
+        len(laid.pages.pages),
+        count_characters(laid.pages),
+        drawn.faces,
+        findings,
+        watch.stages,
+    )
+
+
+def style_folders(root: Path) -> list[Path]:
+    """Where style sheets are looked for: those of ROOT, then the project's."""
+    return list(dict.fromkeys((root / "styles", project_folder() / "styles")))
+
+
+def count_characters(pages: Pages) -> int:
+    """字数: characters printed, page numbers and leaders aside."""
+    return sum(
+        len("".join(mark.texts))
+        for page in pages.pages
+        for mark in page.marks
+        if isinstance(mark, GlyphRun) and mark.structure != ARTIFACT
+    )
+
+
+def _expected(laid: LaidOut) -> tuple[ExpectedEntry, ...]:
+    return tuple(
+        ExpectedEntry(
+            listed=title.listed,
+            number=title.number,
+            title=title.title,
+            footer=laid.style.footer.form.format(n=title.number),
+            contents_page=title.contents_page_index,
+            page=title.page_index,
+            position=title.position,
+        )
+        for title in laid.pages.expected_titles
+    )
+
+
+def _write(path: Path, data: bytes, week: str) -> None:
+    """Write the file; two runs for one folder take turns.  Raises BuildError."""
+    from typeset.output.write_file import locked_folder, write_file
+
+    try:
+        with locked_folder(path.parent):
+            write_file(path, data)
+    except TimeoutError as error:
+        raise BuildError([BUSY.at(week=week)]) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BuildError([NOT_WRITTEN.at(file=os.fspath(path), reason=reason)]) from error

@@ -1,0 +1,76 @@
+"""`typeset issue WEEK`: build the edition of a week."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from typeset.base.findings import Severity
+from typeset.base.messages import mark, translate
+from typeset.cli.common import Answer, find_root, json_option, root_option, run
+
+_SUMMARY = mark(
+    "{path}: {pages} pages, {characters} characters, {faces} faces, "
+    "{errors} errors, {warnings} warnings, {hints} hints, {seconds} s"
+)
+
+
+@click.command("issue", help=translate(mark("Build the edition of a week as one PDF.")))
+@click.argument("week")
+@root_option
+@click.option(
+    "--style",
+    metavar="NAME",
+    default="",
+    help=translate(mark("Style sheet: a name in styles/ (the issue's own, else weekly).")),
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    default=None,
+    help=translate(mark("Folder for the finished PDF (out/ beside issues/).")),
+)
+@json_option
+def command(week: str, root: str | None, style: str, out: str | None, as_json: bool) -> None:
+    def work() -> Answer:
+        from typeset.build import build_issue
+
+        built = build_issue(find_root(root), week, style, Path(out) if out else None)
+        seconds = sum(built.seconds.values())
+        counts = {
+            severity: sum(finding.severity is severity for finding in built.findings)
+            for severity in Severity
+        }
+        line = translate(_SUMMARY).format(
+            path=_shown(built.path),
+            pages=built.pages,
+            characters=built.characters,
+            faces=len(built.faces),
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            hints=counts[Severity.HINT],
+            seconds=f"{seconds:.2f}",
+        )
+        data = {
+            "week": week,
+            "file": str(built.path),
+            "pages": built.pages,
+            "characters": built.characters,
+            "faces": [
+                {"face": face.identifier, "licence": face.licence, "from": face.provenance}
+                for face in built.faces
+            ],
+            "seconds": {name: round(value, 4) for name, value in built.seconds.items()},
+        }
+        return Answer(built.findings, data, [line])
+
+    run("issue", work, as_json=as_json)
+
+
+def _shown(path: Path) -> str:
+    """The path as an editor would type it from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,164 @@
+"""Embedding faces (嵌入字体): one subset a face, Type 0 with Identity-H and ToUnicode.
+
+CFF and TrueType faces alike become CID fonts, so a glyph is used by id and shaped forms survive.
+A CID-keyed face keeps its CIDs as codes; all others keep their glyph ids.
+Source: ISO 32000-1, 9.7 (composite fonts), 9.10.3 (ToUnicode); ISO 19005-2, 6.2.11.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import uharfbuzz as harfbuzz
+
+from typeset.design.fonts import Embedding, Face, Outlines
+from typeset.output.font_use import FaceUse
+from typeset.output.pdf_objects import (
+    Dictionary,
+    File,
+    Reference,
+    Stream,
+    String,
+    array,
+    name,
+    number,
+)
+
+_SYMBOLIC, _SERIF, _ITALIC = 4, 2, 64
+_DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"DSIG", b"vhea", b"vmtx", b"VORG", b"kern")
+"""Tables that a PDF has no use for; positions are the layout's."""
+
+
+def embed_face(file: File, use: FaceUse) -> tuple[Reference, bytes]:
+    """Add a face's subset to a file: the font's reference, and a digest of what was embedded."""
+    face = use.face
+    program = subset_face(face, set(use.glyphs.values()))
+    if face.outlines is not Outlines.GLYF:
+        program = cff_table(program)
+    digest = hashlib.sha256(program).digest()
+    whole = face.embedding is Embedding.WHOLE_ONLY
+    base = name(face.postscript_name if whole else f"{_prefix(digest)}+{face.postscript_name}")
+    descriptor = file.add(_descriptor(file, face, base, program))
+    descendant = {
+        "Type": name("Font"),
+        "Subtype": name("CIDFontType2" if face.outlines is Outlines.GLYF else "CIDFontType0"),
+        "BaseFont": base,
+        "CIDSystemInfo": Dictionary(
+            {"Registry": String("Adobe"), "Ordering": String("Identity"), "Supplement": 0}
+        ),
+        "FontDescriptor": descriptor,
+        "DW": 1000,
+        "W": array(_width_array(use.widths)),
+    }
+    if face.outlines is Outlines.GLYF:
+        descendant["CIDToGIDMap"] = name("Identity")
+    font = {
+        "Type": name("Font"),
+        "Subtype": name("Type0"),
+        "BaseFont": base,
+        "Encoding": name("Identity-H"),
+        "DescendantFonts": array([file.add(Dictionary(descendant))]),
+        "ToUnicode": file.add(Stream(to_unicode(use.texts))),
+    }
+    return file.add(Dictionary(font)), digest
+
+
+def subset_face(face: Face, glyphs: Iterable[int]) -> bytes:
+    """子集: the face's file with only some glyphs, its ids kept; whole where its licence says so."""
+    source = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face.path)), face.index)
+    wanted = harfbuzz.SubsetInput()
+    if face.embedding is Embedding.WHOLE_ONLY:
+        wanted.keep_everything()
+    else:
+        wanted.glyph_set.update(glyphs)
+        wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _DROPPED)
+    flags = (
+        harfbuzz.SubsetFlags.NO_HINTING
+        | harfbuzz.SubsetFlags.DESUBROUTINIZE
+        | harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+        | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    )
+    if face.outlines is not Outlines.CFF_CID:
+        # A CID-keyed charset still names each glyph by its CID; other faces go by glyph id.
+        flags |= harfbuzz.SubsetFlags.RETAIN_GIDS
+    wanted.flags = flags
+    subset = harfbuzz.subset(source, wanted)
+    return bytes(subset.blob.data)
+
+
+def cff_table(font: bytes) -> bytes:
+    """The bare CFF of an OpenType file, which is what CIDFontType0C embeds."""
+    blob = harfbuzz.Face(harfbuzz.Blob(font)).reference_table("CFF ")
+    return bytes(blob.data)
+
+
+def to_unicode(texts: Mapping[int, str]) -> bytes:
+    """ToUnicode CMap: the text of each two-byte code (Adobe Technical Note 5411)."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
+    mapped = [(code, text) for code, text in sorted(texts.items()) if text]
+    for start in range(0, len(mapped), 100):
+        part = mapped[start : start + 100]
+        lines.append(f"{len(part)} beginbfchar")
+        lines += [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in part]
+        lines.append("endbfchar")
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode("ascii")
+
+
+def _descriptor(file: File, face: Face, base: str, program: bytes) -> Dictionary:
+    flags = _SYMBOLIC | (_SERIF if face.serif else 0) | (_ITALIC if face.italic_angle else 0)
+    entries: dict[str, Any] = {
+        "Type": name("FontDescriptor"),
+        "FontName": base,
+        "Flags": flags,
+        "FontBBox": array(round(edge * 1000) for edge in face.bounds),
+        "ItalicAngle": face.italic_angle,
+        "Ascent": round(face.ascent * 1000),
+        "Descent": round(face.descent * 1000),
+        "CapHeight": round(face.cap_height * 1000),
+        # The usual estimate of a stem's width from the weight class.
+        "StemV": round(50 + (face.weight / 65) ** 2),
+    }
+    if face.outlines is Outlines.GLYF:
+        entries["FontFile2"] = file.add(Stream(program, {"Length1": len(program)}))
+    else:
+        entries["FontFile3"] = file.add(Stream(program, {"Subtype": name("CIDFontType0C")}))
+    return Dictionary(entries)
+
+
+def _width_array(widths: Mapping[int, float]) -> list[Any]:
+    """W: `code [width …]` for each row of neighbouring codes; the default of 1000 left out."""
+    items: list[Any] = []
+    row: list[str] = []
+    following = -1
+    for code, width in sorted(widths.items()):
+        if abs(width - 1000) < 0.001:
+            continue
+        if code != following:
+            row = []
+            items += [code, row]
+        row.append(number(width))
+        following = code + 1
+    return [array(item) if isinstance(item, list) else item for item in items]
+
+
+def _prefix(digest: bytes) -> str:
+    """Six capitals that name the subset (ISO 32000-1, 9.6.4), from its content."""
+    value = int.from_bytes(digest[:8], "big")
+    letters = []
+    for _ in range(6):
+        value, letter = divmod(value, 26)
+        letters.append(chr(65 + letter))
+    return "".join(letters)

@@ -1,0 +1,94 @@
+"""Writing a file whole or not at all (写文件): a temporary file beside it, then a rename."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import re
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+_PREFIX = ".typeset-"
+_OWNER = re.compile(r"\.typeset-(\d+)-")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Replace a file by new bytes; at every moment the old or the new one is complete.
+
+    Makes the folder where it is missing.  Raises OSError, and then the old file is untouched.
+    """
+    folder = path.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(21, "is a folder", str(path))
+    _sweep(folder)
+    temporary = folder / f"{_PREFIX}{os.getpid()}-{zlib.crc32(os.fsencode(path.name)):08x}"
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    with contextlib.suppress(OSError):
+        _sync_folder(folder)
+
+
+@contextlib.contextmanager
+def locked_folder(folder: Path, seconds: float = 60.0) -> Iterator[None]:
+    """Hold a folder against other runs of this program; the lock ends with its owner, whatever
+    becomes of it.  Raises TimeoutError when another run holds it all the time, OSError where the
+    folder cannot be made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise TimeoutError(os.fspath(folder)) from None
+                time.sleep(0.05)
+            else:
+                break
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a killed run left: our prefix, an owner that no longer lives."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            owner = _OWNER.match(entry.name)
+            if owner and not _lives(int(owner[1])):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _lives(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
