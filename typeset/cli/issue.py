@@ -33,6 +33,8 @@ _SUMMARY = mark(
 )
 @json_option
 def command(week: str, root: str | None, style: str, out: str | None, as_json: bool) -> None:
+    """排出一期."""
+
     def work() -> Answer:
         from typeset.build import build_issue
 

@@ -84,7 +84,7 @@ class _Drawing:
         for place, page in enumerate(pages.pages):
             content = write_content(page, pages.height, fonts, self._paint, pages.structure)
             tags.add_page(place, content.structures)
-            self._page(place, page, content, self._annotations(place, page, destinations, tags))
+            self._page(place, content, self._annotations(place, page, destinations, tags))
         resources = file.idToObject[_FONTS].dict
         for use in fonts.uses.values():
             resources[use.resource], digest = embed_face(file, use)
@@ -96,9 +96,7 @@ class _Drawing:
 
     # ------------------------------------------------------------------ page by page
 
-    def _page(
-        self, place: int, page: Page, content: PageContent, annotations: list[Reference]
-    ) -> None:
+    def _page(self, place: int, content: PageContent, annotations: list[Reference]) -> None:
         """Add a page with its resources; a blank page has an empty content."""
         made = TaggedPage()
         box = self._box()

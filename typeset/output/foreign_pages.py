@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -66,7 +67,7 @@ def _form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Stream:
     for key in ("/TrimBox", "/BleedBox", "/ArtBox", "/AA", "/Thumb", "/PieceInfo"):
         if key in page.obj:
             del page.obj[key]
-    inner = pdf.copy_foreign(page.as_form_xobject())
+    inner = cast(Stream, pdf.copy_foreign(page.as_form_xobject()))
     _drop_marked_content(inner, _DEPTH)
     seen = pikepdf.Rectangle(0, 0, width, height)
     placement = pdf.pages[0].calc_form_xobject_placement(

@@ -82,7 +82,7 @@ def visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
     return box if box[0] < box[2] and box[1] < box[3] else media
 
 
-def _ordered(box: Iterable[float]) -> tuple[float, float, float, float]:
+def _ordered(box: pikepdf.Array) -> tuple[float, float, float, float]:
     first_x, first_y, second_x, second_y = (float(edge) for edge in box)
     return (
         min(first_x, second_x),

@@ -66,7 +66,7 @@ def embed_face(file: File, use: FaceUse) -> tuple[Reference, bytes]:
 
 
 def subset_face(face: Face, glyphs: Iterable[int]) -> bytes:
-    """子集: the face's file with only some glyphs, its ids kept; whole where its licence says so."""
+    """子集: the face's file with only some glyphs; whole where its licence says so."""
     source = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face.path)), face.index)
     wanted = harfbuzz.SubsetInput()
     if face.embedding is Embedding.WHOLE_ONLY:

@@ -16,10 +16,7 @@ guard_reportlab()
 from reportlab.pdfbase import pdfdoc  # noqa: E402 (the guard comes first)
 
 Dictionary = pdfdoc.PDFDictionary
-Array = pdfdoc.PDFArrayCompact
-Reference = pdfdoc.PDFObjectReference
 String = pdfdoc.PDFString
-Page = pdfdoc.PDFPage
 
 _LEVEL = 6
 
@@ -36,14 +33,12 @@ def number(value: float) -> str:
     return text if text not in ("-0", "") else "0"
 
 
-class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object whose bytes are known already."""
+class Reference(pdfdoc.PDFObjectReference):  # type: ignore[misc]
+    """间接引用: to an object added to the file, or still to be added, under a name."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
 
-    def format(self, document: Any) -> bytes:  # noqa: ARG002 (ReportLab's interface)
-        return self._data
+class Array(pdfdoc.PDFArrayCompact):  # type: ignore[misc]
+    """数组 on one line."""
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
@@ -94,11 +89,11 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def add(self, value: Any) -> Reference:
         """Make an object indirect; what refers to it."""
-        return self.Reference(value)
+        return Reference(self.Reference(value).name)
 
     def reserve(self, key: str, value: Any) -> Reference:
         """Make an object indirect under a name, so that others may refer to it before."""
-        return self.Reference(value, key)
+        return Reference(self.Reference(value, key).name)
 
     def page_reference(self, place: int) -> Reference:
         """The page at a place (from 0), added or yet to be."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.preflight.expected import ExpectedEntry
 from typeset.preflight.messages import (
     NUMBER_NOT_LISTED,
@@ -54,16 +54,18 @@ def _check(document: pypdfium2.PdfDocument, expected: Iterable[ExpectedEntry]) -
         return "\n".join(map(_bare, found.splitlines()))
 
     for entry in expected:
-        shown = entry.title[:_SHOWN] or entry.listed[:_SHOWN]
-        facts = {"number": entry.number, "title": shown}
         page = lines(entry.page).replace("\n", "")
         if not _is_listed(entry, lines(entry.contents_page)):
-            place = entry.contents_page + 1
-            yield NUMBER_NOT_LISTED.at(entry.position, page=place, **facts)
+            yield _finding(NUMBER_NOT_LISTED, entry, entry.contents_page)
         if _bare(entry.title) not in page:
-            yield TITLE_NOT_THERE.at(entry.position, page=entry.page + 1, **facts)
+            yield _finding(TITLE_NOT_THERE, entry, entry.page)
         if _bare(entry.footer) not in page:
-            yield NUMBER_NOT_PRINTED.at(entry.position, page=entry.page + 1, **facts)
+            yield _finding(NUMBER_NOT_PRINTED, entry, entry.page)
+
+
+def _finding(message: Message, entry: ExpectedEntry, place: int) -> Finding:
+    shown = entry.title[:_SHOWN] or entry.listed[:_SHOWN]
+    return message.at(entry.position, page=place + 1, number=entry.number, title=shown)
 
 
 def _is_listed(entry: ExpectedEntry, contents: str) -> bool:
