@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typeset.output.guard import guard_reportlab
 
@@ -17,6 +17,19 @@ from reportlab.pdfbase import pdfdoc  # noqa: E402 (the guard comes first)
 
 Dictionary = pdfdoc.PDFDictionary
 String = pdfdoc.PDFString
+
+if TYPE_CHECKING:
+
+    class Reference:
+        """间接引用: to an object added to the file, or still to be added, under a name."""
+
+        name: str
+
+        def __init__(self, name: str) -> None: ...
+
+else:
+    # The very class: ReportLab would take an object of a subclass for one to be numbered.
+    Reference = pdfdoc.PDFObjectReference
 
 _LEVEL = 6
 
@@ -31,10 +44,6 @@ def number(value: float) -> str:
     """数: three decimals at the most, no needless noughts."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return text if text not in ("-0", "") else "0"
-
-
-class Reference(pdfdoc.PDFObjectReference):  # type: ignore[misc]
-    """间接引用: to an object added to the file, or still to be added, under a name."""
 
 
 class Array(pdfdoc.PDFArrayCompact):  # type: ignore[misc]
@@ -89,11 +98,13 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def add(self, value: Any) -> Reference:
         """Make an object indirect; what refers to it."""
-        return Reference(self.Reference(value).name)
+        reference: Reference = self.Reference(value)
+        return reference
 
     def reserve(self, key: str, value: Any) -> Reference:
         """Make an object indirect under a name, so that others may refer to it before."""
-        return Reference(self.Reference(value, key).name)
+        reference: Reference = self.Reference(value, key)
+        return reference
 
     def page_reference(self, place: int) -> Reference:
         """The page at a place (from 0), added or yet to be."""
