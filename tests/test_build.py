@@ -236,3 +236,25 @@ def test_a_failed_build_leaves_the_last_file(
     assert code in codes(caught.value)
     assert (tmp_path / "out" / f"{WEEK}.pdf").read_bytes() == good
     assert os.listdir(tmp_path / "out") == [f"{WEEK}.pdf"]
+
+
+# ------------------------------------------------------------------- nothing twice
+
+
+def test_an_unchanged_edition_is_not_built_again(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path)
+    first = build_issue(tmp_path, WEEK)
+    again = build_issue(tmp_path, WEEK)
+    assert (first.unchanged, again.unchanged) == (False, True)
+    assert (again.pages, again.characters, again.faces) == (
+        first.pages,
+        first.characters,
+        first.faces,
+    )
+    assert [str(found) for found in again.findings] == [str(found) for found in first.findings]
+    assert build_issue(tmp_path, WEEK, rebuild=True).unchanged is False
+    assert build_issue(tmp_path, WEEK, "weekly-single").unchanged is False
+    (folder / "材料1.md").write_text(MATERIAL.format(title="新题", text="新的正文。"), "utf-8")
+    changed = build_issue(tmp_path, WEEK)
+    assert changed.unchanged is False
+    assert "新题" in page_texts(changed.path)[2]

@@ -1,7 +1,8 @@
 """The whole flow (流程), top to bottom: sources → document → styled issue → pages → one PDF.
 
 Each stage is one call; what it found is carried along, and an error stops the flow before
-anything is written.
+anything is written.  The stages are imported when they are needed: where nothing has changed,
+none of them is.
 """
 
 from __future__ import annotations
@@ -10,23 +11,27 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from typeset.base.build_record import (
+    BuildRecord,
+    digest_inputs,
+    recall_build,
+    record_name,
+    remember_build,
+)
 from typeset.base.errors import BuildError, SourceError
 from typeset.base.findings import Finding, has_errors
 from typeset.base.project import font_folders, project_folder
-from typeset.content.load_issue import LoadedIssue, load_issue
-from typeset.design.apply_style import apply_style
-from typeset.design.fonts import Face
-from typeset.design.load_fonts import load_fonts
-from typeset.design.load_style import read_whole_style
-from typeset.design.style import StyleSheet
-from typeset.layout.page import ARTIFACT, GlyphRun, Pages
-from typeset.layout.paginate import paginate
-from typeset.output.measure_files import measure_files
-from typeset.output.messages import BUSY, NOT_WRITTEN
-from typeset.preflight.expected import ExpectedEntry
+
+if TYPE_CHECKING:
+    from typeset.content.load_issue import LoadedIssue
+    from typeset.design.fonts import Face
+    from typeset.design.style import StyleSheet
+    from typeset.layout.page import Pages
+    from typeset.preflight.expected import ExpectedEntry
 
 LANGUAGE = "zh-CN"
 DEFAULT_STYLE = "weekly"
@@ -57,15 +62,28 @@ class LaidOut:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedFace:
+    """A face as the summary names it: its identifier, its licence, where it comes from."""
+
+    identifier: str
+    licence: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
-    """A finished edition: the file, what is in it, what was found, and how long each stage took."""
+    """A finished edition: the file, what is in it, what was found, and how long each stage took.
+
+    `unchanged`: all inputs and the file were as the last build left them, so nothing was made.
+    """
 
     path: Path
     pages: int
     characters: int
-    faces: tuple[Face, ...]
+    faces: tuple[UsedFace, ...]
     findings: tuple[Finding, ...]
     seconds: Mapping[str, float]
+    unchanged: bool = False
 
 
 def lay_out_issue(
@@ -76,6 +94,13 @@ def lay_out_issue(
     Raises SourceError with everything that was found, when any of it is an error.
     """
     watch = watch or Stopwatch()
+    with watch.stage("import"):
+        from typeset.content.load_issue import load_issue
+        from typeset.design.apply_style import apply_style
+        from typeset.design.load_fonts import load_fonts
+        from typeset.design.load_style import read_whole_style
+        from typeset.layout.paginate import paginate
+        from typeset.output.measure_files import measure_files
     with watch.stage("read"):
         loaded = load_issue(root, week)
     issue = loaded.issue
@@ -99,24 +124,25 @@ def lay_out_issue(
     return LaidOut(loaded, sheet, pages, fonts.book.faces_in_use(), (*findings, *pages.findings))
 
 
-def build_issue(root: Path, week: str, style: str = "", out: Path | None = None) -> Built:
+def build_issue(
+    root: Path, week: str, style: str = "", out: Path | None = None, *, rebuild: bool = False
+) -> Built:
     """Build the edition of a week as `OUT/WEEK.pdf` (`root/out` where no folder is given).
 
+    Where nothing has changed since the last build nothing is done, unless `rebuild` asks for it.
     Raises SourceError when the sources cannot be used, BuildError when the finished file does not
     bear out its contents; the last good file is then untouched.
     """
     watch = Stopwatch()
+    path = (out or root / "out") / f"{week}.pdf"
+    with watch.stage("recall"):
+        name = record_name(os.fspath(root.resolve()), week, style, os.fspath(path.absolute()))
+        inputs = digest_inputs([root / "issues" / week, *style_folders(root), *font_folders(root)])
+        record = None if rebuild else recall_build(name, inputs, [path])
+    if record is not None:
+        return _recalled(path, record, watch)
     laid = lay_out_issue(root, week, style, watch)
-    with watch.stage("draw"):
-        from typeset.output.draw_pdf import draw_pdf
-
-        drawn = draw_pdf(laid.pages, laid.faces)
-        data = drawn.data
-    if drawn.foreign:
-        with watch.stage("attachments"):
-            from typeset.output.foreign_pages import place_foreign_pages
-
-            data = place_foreign_pages(data, drawn.foreign)
+    data, faces = _draw(laid, watch)
     with watch.stage("check"):
         from typeset.preflight.check_contents import check_contents
 
@@ -124,16 +150,41 @@ def build_issue(root: Path, week: str, style: str = "", out: Path | None = None)
     findings = (*laid.findings, *found)
     if has_errors(found):
         raise BuildError(findings)
-    path = (out or root / "out") / f"{week}.pdf"
     with watch.stage("write"):
         _write(path, data, week)
+        facts = {
+            "pages": len(laid.pages.pages),
+            "characters": count_characters(laid.pages),
+            "faces": [[face.identifier, face.licence, face.provenance] for face in faces],
+        }
+        record = BuildRecord(findings, facts)
+        remember_build(name, inputs, [path], record)
+    return replace(_recalled(path, record, watch), unchanged=False)
+
+
+def _draw(laid: LaidOut, watch: Stopwatch) -> tuple[bytes, tuple[Face, ...]]:
+    """The file's bytes and the faces in it."""
+    with watch.stage("draw"):
+        from typeset.output.draw_pdf import draw_pdf
+
+        drawn = draw_pdf(laid.pages, laid.faces)
+    if not drawn.foreign:
+        return drawn.data, drawn.faces
+    with watch.stage("attachments"):
+        from typeset.output.foreign_pages import place_foreign_pages
+
+        return place_foreign_pages(drawn.data, drawn.foreign), drawn.faces
+
+
+def _recalled(path: Path, record: BuildRecord, watch: Stopwatch) -> Built:
     return Built(
         path,
-        len(laid.pages.pages),
-        count_characters(laid.pages),
-        drawn.faces,
-        findings,
+        int(record.facts["pages"]),
+        int(record.facts["characters"]),
+        tuple(UsedFace(*face) for face in record.facts["faces"]),
+        record.findings,
         watch.stages,
+        unchanged=True,
     )
 
 
@@ -144,6 +195,8 @@ def style_folders(root: Path) -> list[Path]:
 
 def count_characters(pages: Pages) -> int:
     """字数: characters printed, page numbers and leaders aside."""
+    from typeset.layout.page import ARTIFACT, GlyphRun
+
     return sum(
         len("".join(mark.texts))
         for page in pages.pages
@@ -153,6 +206,8 @@ def count_characters(pages: Pages) -> int:
 
 
 def _expected(laid: LaidOut) -> tuple[ExpectedEntry, ...]:
+    from typeset.preflight.expected import ExpectedEntry
+
     return tuple(
         ExpectedEntry(
             listed=title.listed,
@@ -169,6 +224,7 @@ def _expected(laid: LaidOut) -> tuple[ExpectedEntry, ...]:
 
 def _write(path: Path, data: bytes, week: str) -> None:
     """Write the file; two runs for one folder take turns.  Raises BuildError."""
+    from typeset.output.messages import BUSY, NOT_WRITTEN
     from typeset.output.write_file import locked_folder, write_file
 
     try:

@@ -10,6 +10,7 @@ from typeset.base.findings import Severity
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run
 
+_UNCHANGED = mark("nothing has changed since the last build; --rebuild builds it all the same")
 _SUMMARY = mark(
     "{path}: {pages} pages, {characters} characters, {faces} faces, "
     "{errors} errors, {warnings} warnings, {hints} hints, {seconds} s"
@@ -31,14 +32,22 @@ _SUMMARY = mark(
     default=None,
     help=translate(mark("Folder for the finished PDF (out/ beside issues/).")),
 )
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help=translate(mark("Build even if nothing has changed since the last build.")),
+)
 @json_option
-def command(week: str, root: str | None, style: str, out: str | None, as_json: bool) -> None:
+def command(
+    week: str, root: str | None, style: str, out: str | None, rebuild: bool, as_json: bool
+) -> None:
     """排出一期."""
 
     def work() -> Answer:
         from typeset.build import build_issue
 
-        built = build_issue(find_root(root), week, style, Path(out) if out else None)
+        folder = Path(out) if out else None
+        built = build_issue(find_root(root), week, style, folder, rebuild=rebuild)
         seconds = sum(built.seconds.values())
         counts = {
             severity: sum(finding.severity is severity for finding in built.findings)
@@ -63,9 +72,11 @@ def command(week: str, root: str | None, style: str, out: str | None, as_json: b
                 {"face": face.identifier, "licence": face.licence, "from": face.provenance}
                 for face in built.faces
             ],
+            "unchanged": built.unchanged,
             "seconds": {name: round(value, 4) for name, value in built.seconds.items()},
         }
-        return Answer(built.findings, data, [line])
+        lines = [line, translate(_UNCHANGED)] if built.unchanged else [line]
+        return Answer(built.findings, data, lines)
 
     run("issue", work, as_json=as_json)
 
