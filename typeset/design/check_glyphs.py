@@ -13,7 +13,6 @@ from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.design.font_book import FontBook
 from typeset.design.messages import FALLBACK_FACE, NO_GLYPH
-from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledIssue,
     StyledMaterial,
@@ -25,7 +24,7 @@ from typeset.design.styled import (
 _WITHOUT_GLYPH = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Cs"}
 
 
-def check_glyphs(styled: StyledIssue, style: StyleSheet, book: FontBook) -> tuple[Finding, ...]:
+def check_glyphs(styled: StyledIssue, book: FontBook) -> tuple[Finding, ...]:
     """E401 for each character no face has, H402 for each one a later face lends; the first
     place of each is named."""
     seen: set[tuple[str, str]] = set()

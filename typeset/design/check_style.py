@@ -55,6 +55,10 @@ _LIMITS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("TableStyle", "line_pitch"): (1.0, 300.0),
     ("PictureStyle", "least_resolution"): (1.0, 10_000.0),
     ("PictureStyle", "most_lines"): (1, 500),
+    ("PictureStyle", "least_width"): (0.05, 1.0),
+    ("CoverStyle", "title_leading"): (0.5, 10.0),
+    ("CoverStyle", "leading"): (0.5, 10.0),
+    ("TableStyle", "least_column"): (1.0, 50.0),
 }
 
 # The places of each form; the second tuple those of which one must be there.
@@ -72,6 +76,7 @@ _FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], bool]] = {
     ("NumberForms", "document_date"): (("date",), True),
     ("NumberForms", "byline"): (("text",), True),
     ("NumberForms", "source"): (("text",), True),
+    ("NumberForms", "labelled"): (("label", "text"), True),
     ("OfficialStyle", "number"): (("issuer", "year", "n"), True),
     ("OfficialStyle", "attachment_note"): (("names",), True),
 }

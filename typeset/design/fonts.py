@@ -81,9 +81,14 @@ class Face:
     provenance: str
 
     @property
+    def middle(self) -> Em:
+        """`centre`, for a face without Han that of the usual em box, 880 above and 120 below."""
+        return 0.38 if self.centre is None else self.centre
+
+    @property
     def em_top(self) -> Em:
         """Height of the em box's top edge above the baseline (its middle is the Han middle)."""
-        return (0.38 if self.centre is None else self.centre) + 0.5
+        return self.middle + 0.5
 
 
 @dataclass(frozen=True, slots=True)

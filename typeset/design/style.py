@@ -151,7 +151,8 @@ class FooterStyle:
 
 @dataclass(frozen=True, slots=True)
 class NumberForms:
-    """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`."""
+    """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`; `labelled` joins the label
+    of a caption or an attachment (`{label}`) with its words (`{text}`)."""
 
     material: str
     attachment: str
@@ -165,14 +166,19 @@ class NumberForms:
     document_date: str
     byline: str
     source: str
+    labelled: str
 
 
 @dataclass(frozen=True, slots=True)
 class CoverStyle:
     """封面: `optical_centre` is where the middle of the title block stands, as a share of the
-    page's height from the top; `compiler_line` and `date_line` are grid lines of the foot block."""
+    page's height from the top; `title_to_period` lies between the last baseline of the title and
+    the period's; `…_baseline` and `imprint_top` count from the page's top.  `title_leading` and
+    `leading` are from line to line, in em of the lines' own size."""
 
     optical_centre: float
+    title_leading: Em
+    leading: Em
     title_to_period: Pt
     compiler_baseline: Pt
     date_baseline: Pt
@@ -215,21 +221,29 @@ class AttachmentStyle:
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no)."""
+    """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no).
+
+    A column whose cells are all of `short_cell` or less is centred; none is made narrower than
+    `least_column`.
+    """
 
     rules: Literal["three-line", "full"]
     outer_rule: Pt
     inner_rule: Pt
     cell_padding: Em
+    short_cell: Em
+    least_column: Em
     line_pitch: Pt
     colour: Colour
 
 
 @dataclass(frozen=True, slots=True)
 class PictureStyle:
-    """图片: the least resolution that prints well, and the most lines it may take."""
+    """图片: the least resolution that prints well, the share of the measure that a picture of
+    less keeps all the same, and the most lines it may take."""
 
     least_resolution: float
+    least_width: float
     most_lines: int
 
 

@@ -48,7 +48,7 @@ def draw_cover(
     measure = measure_of(style.type_area)
     title = set_paragraph(typesetter, cover.title, measure).choice
     size = cover.title.style.size
-    step = size * 1.4
+    step = size * sheet.title_leading
     height = step * len(title.slices)
     top = style.page.height * sheet.optical_centre - (height + sheet.title_to_period) / 2
     baseline = top + size
@@ -66,12 +66,12 @@ def draw_cover(
         node = structure("P")
         for piece in set_paragraph(typesetter, paragraph, measure).choice.slices:
             _draw(placer, canvas, piece, left, at, node)
-            at += paragraph.style.size * 1.5
+            at += paragraph.style.size * sheet.leading
     at = sheet.imprint_top
     for paragraph in cover.imprint:
         node = structure("P")
         for piece in set_paragraph(typesetter, paragraph, measure).choice.slices:
-            at += paragraph.style.size * 1.5
+            at += paragraph.style.size * sheet.leading
             _draw(placer, canvas, piece, left, at, node)
 
 
@@ -225,7 +225,9 @@ class ContentsSetter:
         if not isinstance(words, SetLine):
             return
         left = canvas.area.left
-        box = Rectangle(left, baseline - pitch, canvas.area.width, pitch * 1.3)
+        grid = self._style.type_area.line_pitch
+        middle = baseline - self._book.first(span.role).middle * span.size
+        box = Rectangle(left, middle - grid / 2, canvas.area.width, grid)
         label = f"{entry.paragraph.text}，第{target.number}页"
         canvas.links.append(LinkArea(box, target.destination, "", label, node))
         if not last:

@@ -7,6 +7,7 @@ character in from its outer edge, odd pages right, even pages left); 7.3.7 (atta
 from __future__ import annotations
 
 from typeset.base.geometry import Rectangle
+from typeset.base.units import Em, Pt
 from typeset.design.font_book import FontBook
 from typeset.design.style import FooterStyle
 from typeset.layout.page import ARTIFACT, GlyphRun, Mark
@@ -16,13 +17,13 @@ from typeset.layout.shape import Cluster, Shaper
 class Footers:
     """Draws the page number of a page."""
 
-    def __init__(self, book: FontBook, style: FooterStyle, pitch: float) -> None:
-        """`pitch` is one character of the body, by which the number stands in."""
+    def __init__(self, book: FontBook, style: FooterStyle, pitch: Pt, clearance: Em) -> None:
+        """`pitch` is one character of the body, by which the number stands in; `clearance` as in
+        `Shaper`."""
         self._style = style
         self._pitch = pitch
-        self._shaper = Shaper(book, style.face, style.face, 1.0, 0.02)
-        centre = book.first(style.face).centre
-        self._centre = 0.38 if centre is None else centre
+        self._shaper = Shaper(book, style.face, style.face, 1.0, clearance)
+        self._centre = book.first(style.face).middle
 
     def marks(self, number: int, area: Rectangle, *, outer_right: bool) -> list[Mark]:
         """— n — of a page whose type area is `area`; `outer_right` on a recto."""

@@ -88,9 +88,11 @@ class _Maker:
         self._typesetter = Typesetter(book, style.lines, issue.names)
         self._placer = Placer(book)
         body = book.first("body")
-        self._centre = 0.38 if body.centre is None else body.centre
+        self._centre = body.middle
         self._grid = grid_of(style.type_area, body.em_top)
-        self._footers = Footers(book, style.footer, style.type_area.character_pitch)
+        self._footers = Footers(
+            book, style.footer, style.type_area.character_pitch, style.lines.ink_clearance
+        )
         self._measure = measure_of(style.type_area)
         self._findings: list[Finding] = []
         self._outline: list[OutlineEntry] = []
@@ -241,7 +243,8 @@ class _Maker:
         self._targets[(material.number, 0)] = Target(start + 1, destination)
         self._starts[(material.number, 0)] = start
         label = material.label.text
-        self._outline.append(OutlineEntry(1, f"{label}　{material.title}", destination))
+        words = self._style.numbers.labelled.format(label=label, text=material.title)
+        self._outline.append(OutlineEntry(1, words, destination))
         nodes: dict[int, int] = {}
         pages = fill_pages(blocks, self._grid.lines)
         for filled in pages:
@@ -335,7 +338,8 @@ class _Maker:
         label = attachment.label.text
         self._targets[(0, attachment.number)] = Target(len(drafts) + 1, destination)
         self._starts[(0, attachment.number)] = len(drafts)
-        self._outline.append(OutlineEntry(1, f"{label}　{attachment.title.text}", destination))
+        words = self._style.numbers.labelled.format(label=label, text=attachment.title.text)
+        self._outline.append(OutlineEntry(1, words, destination))
         for index, size in enumerate(attachment.page_sizes):
             draft = self._numbered("attachment", drafts)
             drafts.append(draft)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from typeset.base.geometry import Rectangle
 from typeset.base.source_position import SourcePosition
-from typeset.base.units import Pt
+from typeset.base.units import Em, Pt
 from typeset.design.font_book import FontBook
 from typeset.design.style import TypeArea
 from typeset.design.styled import StyledParagraph, StyledSpan
@@ -108,7 +108,8 @@ class Placer:
         line, paragraph = item.line, item.paragraph
         runs = self.runs(line, paragraph, left, baseline, item.pitch, structure)
         canvas.marks.extend(runs)
-        _link(canvas, line, paragraph, left, baseline, item.pitch, structure)
+        em_top = self._book.first("body").em_top
+        _link(canvas, line, paragraph, left, baseline, item.pitch, em_top, structure)
         canvas.lines.append(
             LineReport(
                 baseline, line.text, line.gap, line.squeeze, line.last, paragraph.name, grid_line
@@ -251,6 +252,7 @@ def _link(
     left: Pt,
     baseline: Pt,
     pitch: Pt,
+    em_top: Em,
     structure: int,
 ) -> None:
     """A link area over each stretch of a line that carries an address."""
@@ -263,7 +265,7 @@ def _link(
         first, last = places[0], places[-1]
         box = Rectangle(
             left + line.xs[first] * pitch,
-            baseline - span.size * 0.85,
+            baseline - span.size * em_top,
             (line.xs[last] + line.advances[last] - line.xs[first]) * pitch,
             span.size,
         )

@@ -91,8 +91,7 @@ class Shaper:
         return known
 
     def _reference_centre(self) -> float:
-        centre = self._book.first("body" if "body" in self._book.roles else self._role).centre
-        return 0.38 if centre is None else centre
+        return self._book.first("body" if "body" in self._book.roles else self._role).middle
 
     # ------------------------------------------------------------------ full cells
 

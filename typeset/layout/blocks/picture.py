@@ -48,11 +48,11 @@ def set_picture(
 
 
 def _size(picture: StyledPicture, style: StyleSheet, measure: Measure) -> tuple[Pt, Pt]:
-    """As wide as the measure, but no larger than the resolution allows down to 6/10 of it, and no
-    higher than the style's most lines."""
+    """As wide as the measure, but no larger than the resolution allows down to the style's least
+    width, and no higher than its most lines."""
     widest = measure.width
     sharp = picture.width / style.picture.least_resolution * _POINTS_PER_INCH
-    width = min(widest, max(sharp, widest * 0.6))
+    width = min(widest, max(sharp, widest * style.picture.least_width))
     height = width * picture.height / picture.width
     most = style.picture.most_lines * style.type_area.line_pitch
     if height > most:

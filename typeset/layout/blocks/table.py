@@ -23,8 +23,6 @@ from typeset.layout.messages import WIDE_TABLE
 from typeset.layout.slices import Choice, FlowBlock, SetLine, SetRule, Slice, SliceItem
 
 _NUMERIC = re.compile(r"[-+−]?[0-9][0-9,.]*\s*[%％‰℃°]?")
-_SHORT_CELL = 8.0
-_LEAST_COLUMN = 2.0
 _ENDLESS = 1e6
 
 
@@ -106,7 +104,9 @@ class _TableSetter:
             spare = (room - total) / len(natural)
             return tuple(width + spare for width in natural), False
         size = self._style.paragraphs["table_cell"].size
-        least = [min(width, _LEAST_COLUMN * size + 2 * self._pad) for width in natural]
+        least = [
+            min(width, self._style.table.least_column * size + 2 * self._pad) for width in natural
+        ]
         if sum(least) > room:
             return tuple(room / len(natural) for _ in natural), True
         widths = _shared(natural, least, room)
@@ -120,7 +120,7 @@ class _TableSetter:
                 resolved.append(alignment)
             elif texts and all(_NUMERIC.fullmatch(text) for text in texts if text):
                 resolved.append("right" if len(texts) > 1 else "centre")
-            elif all(len(text) <= _SHORT_CELL for text in texts):
+            elif all(len(text) <= self._style.table.short_cell for text in texts):
                 resolved.append("centre")
             else:
                 resolved.append("left")
