@@ -51,7 +51,7 @@ def write_cache(name: str, value: Any) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    body = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+    body = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")

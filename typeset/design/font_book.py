@@ -1,8 +1,7 @@
 """The font book (字库): roles resolved to chains of faces, and the measures of their glyphs.
 
-Faces are opened when first asked for; every glyph is measured once.  Han text needs no shaping,
-so a character is looked up directly; other characters go through HarfBuzz with language zh-Hans,
-which gives e.g. a full-width — where a face has a half-width one by default.
+Every glyph is measured once in the life of a face's cache entry, so a face is opened only when
+a character is new to it.
 """
 
 from __future__ import annotations
@@ -10,19 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import uharfbuzz as harfbuzz
-
+from typeset.base.errors import SourceError
+from typeset.base.findings import Finding
+from typeset.base.messages import translate
+from typeset.base.source_position import SourcePosition
 from typeset.base.units import Em
-from typeset.design.fonts import Face, Glyph
-from typeset.design.read_face import (
-    FaceError,
-    embedding_of,
-    han_centre,
-    header_of,
-    outlines_of,
+from typeset.design.face_measures import (
+    FaceFacts,
+    FaceMeasures,
+    RawGlyph,
+    read_measures,
+    write_measures,
 )
+from typeset.design.fonts import Face, Glyph
+from typeset.design.messages import BAD_FACE
+from typeset.design.read_face import FaceError
+
+if TYPE_CHECKING:
+    from typeset.design.face_file import FaceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,115 +61,100 @@ class ShapedGlyph(NamedTuple):
 
 
 class OpenFace:
-    """A face with its HarfBuzz objects and the glyphs measured so far."""
+    """A face and the glyphs measured so far: from the cache, else from the file itself, which is
+    opened only when something new is asked."""
 
     def __init__(self, source: FaceSource) -> None:
         """Raises FaceError when the file cannot serve."""
-        try:
-            blob = harfbuzz.Blob.from_file_path(str(source.path))
-        except (OSError, harfbuzz.HarfBuzzError) as error:
-            raise FaceError(str(error)) from error
-        self._face = harfbuzz.Face(blob, source.index)
-        if not self._face.glyph_count:
-            raise FaceError("no glyphs")
-        self._font = harfbuzz.Font(self._face)
-        self._scale = self._face.upem
-        outlines, self._cids = outlines_of(self._face)
-        bounds, weight, angle = header_of(self._face)
-        extents = self._font.get_font_extents("ltr")
-        capital = self._font.get_nominal_glyph(ord("H"))
-        cap_extents = self._font.get_glyph_extents(capital) if capital else None
-        name = self._face.get_name(harfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME)
-        self.facts = Face(
-            identifier=source.identifier,
-            path=source.path,
-            index=source.index,
-            sha256=source.sha256,
-            postscript_name=name or source.identifier,
-            outlines=outlines,
-            embedding=embedding_of(self._face),
-            units_per_em=self._scale,
-            glyph_count=self._face.glyph_count,
-            ascent=extents.ascender / self._scale,
-            descent=extents.descender / self._scale,
-            cap_height=cap_extents.y_bearing / self._scale if cap_extents else 0.7,
-            bounds=bounds,
-            italic_angle=angle,
-            weight=weight,
-            serif=source.serif,
-            centre=han_centre(self._font),
-            licence=source.licence,
-            provenance=source.provenance,
-        )
-        self._substitutes = self._face.has_layout_substitution
-        self._glyphs: dict[int, Glyph] = {}
+        self._source = source
+        self._file: FaceFile | None = None
+        known = read_measures(source.sha256, source.index)
+        self._measures = known or FaceMeasures(self._opened().facts())
+        self.facts = _face(source, self._measures.facts)
+        self._scale = self.facts.units_per_em
+        self._glyphs: dict[str, Glyph | None] = {}
         self._runs: dict[str, tuple[ShapedGlyph, ...]] = {}
-
-    def has(self, character: str) -> bool:
-        """Whether the face maps a character (or each of a cluster) to a glyph."""
-        return all(self._font.get_nominal_glyph(ord(part)) for part in character)
 
     def glyph(self, character: str) -> Glyph | None:
         """The glyph for one character, or None where the face has none."""
-        identifier = self._font.get_nominal_glyph(ord(character))
-        if not identifier:
-            return None
-        if self._substitutes and not _is_han(character):
-            return self.run(character)[0].glyph
-        return self._measure(identifier)
+        try:
+            return self._glyphs[character]
+        except KeyError:
+            pass
+        known = self._measures.glyphs
+        if character not in known:
+            known[character] = self._opened().character(character)
+            self._measures.changed = True
+        raw = known[character]
+        glyph = self._glyphs[character] = None if raw is None else self._scaled(raw)
+        return glyph
 
     def run(self, text: str) -> tuple[ShapedGlyph, ...]:
         """A run of characters shaped together: kerning and ligatures of the face."""
         shaped = self._runs.get(text)
         if shaped is None:
-            shaped = self._runs[text] = self._shape(text)
+            known = self._measures.runs
+            if text not in known:
+                known[text] = self._opened().run(text)
+                self._measures.changed = True
+            shaped = self._runs[text] = tuple(
+                ShapedGlyph(words, self._scaled(raw), advance / self._scale)
+                for words, advance, raw in known[text]
+            )
         return shaped
 
     def covered(self) -> set[int]:
         """All code points the face maps."""
-        return set(self._face.unicodes)
+        return self._opened().covered()
 
-    def _shape(self, text: str) -> tuple[ShapedGlyph, ...]:
-        buffer = harfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.direction = "ltr"
-        buffer.language = "zh-Hans"
-        buffer.guess_segment_properties()
-        harfbuzz.shape(self._font, buffer, {})
-        starts = [info.cluster for info in buffer.glyph_infos] + [len(text)]
-        result = []
-        for place, (info, position) in enumerate(
-            zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        ):
-            words = text[starts[place] : starts[place + 1]]
-            glyph = self._measure(info.codepoint)
-            result.append(ShapedGlyph(words, glyph, position.x_advance / self._scale))
-        return tuple(result)
+    def remember(self) -> None:
+        """Write what is new into the cache."""
+        if self._measures.changed:
+            source = self._source
+            used = set(self._glyphs), set(self._runs)
+            write_measures(source.sha256, source.index, self._measures, *used)
 
-    def _measure(self, identifier: int) -> Glyph:
-        known = self._glyphs.get(identifier)
-        if known is not None:
-            return known
+    def _opened(self) -> FaceFile:
+        if self._file is None:
+            from typeset.design.face_file import FaceFile  # HarfBuzz: dear, often not needed
+
+            self._file = FaceFile(self._source.path, self._source.index)
+        return self._file
+
+    def _scaled(self, raw: RawGlyph) -> Glyph:
+        identifier, code, advance, left, bottom, right, top = raw
         scale = self._scale
-        extents = self._font.get_glyph_extents(identifier)
-        advance = self._font.get_glyph_h_advance(identifier) / scale
-        code = identifier if self._cids is None else self._cids[identifier]
-        if extents is None:
-            glyph = Glyph(identifier, code, advance, 0.0, 0.0, 0.0, 0.0)
-        else:
-            left = extents.x_bearing / scale
-            top = extents.y_bearing / scale
-            glyph = Glyph(
-                identifier,
-                code,
-                advance,
-                left,
-                top + extents.height / scale,
-                left + extents.width / scale,
-                top,
-            )
-        self._glyphs[identifier] = glyph
-        return glyph
+        return Glyph(
+            identifier,
+            code,
+            advance / scale,
+            left / scale,
+            bottom / scale,
+            right / scale,
+            top / scale,
+        )
+
+
+def _face(source: FaceSource, facts: FaceFacts) -> Face:
+    values = facts._asdict()
+    if not facts.postscript_name:
+        values["postscript_name"] = f"Face-{source.sha256[:8]}"
+    return Face(
+        identifier=source.identifier,
+        path=source.path,
+        index=source.index,
+        sha256=source.sha256,
+        serif=source.serif,
+        licence=source.licence,
+        provenance=source.provenance,
+        **values,
+    )
+
+
+def bad_face(source: FaceSource, error: FaceError) -> Finding:
+    """E404: the file of a face cannot serve, and why."""
+    where = SourcePosition(str(source.path))
+    return BAD_FACE.at(where, file=source.path.name, reason=translate(str(error)))
 
 
 class FontBook:
@@ -183,14 +174,17 @@ class FontBook:
         return self._chains[role]
 
     def first(self, role: str) -> Face:
-        """The face that serves a role first.  Raises FaceError when it cannot be read."""
+        """The face that serves a role first.  Raises SourceError as `open` does."""
         return self.open(self._chains[role][0]).facts
 
     def open(self, source: FaceSource) -> OpenFace:
-        """A face opened (once).  Raises FaceError."""
+        """A face opened (once).  Raises SourceError (E404) when its file cannot serve."""
         known = self._open.get(source.identifier)
         if known is None:
-            known = self._open[source.identifier] = OpenFace(source)
+            try:
+                known = self._open[source.identifier] = OpenFace(source)
+            except FaceError as error:
+                raise SourceError([bad_face(source, error)]) from error
         return known
 
     def opened(self, identifier: str) -> OpenFace:
@@ -200,6 +194,11 @@ class FontBook:
     def faces_in_use(self) -> dict[str, Face]:
         """All faces opened so far, by identifier."""
         return {identifier: face.facts for identifier, face in self._open.items()}
+
+    def remember(self) -> None:
+        """Write what was measured for the first time into the cache."""
+        for face in self._open.values():
+            face.remember()
 
     def find(self, role: str, character: str) -> Found | None:
         """The first face of a role's chain that has a character, and its glyph there."""
@@ -217,8 +216,3 @@ class FontBook:
                 break
         self._found[key] = found
         return found
-
-
-def _is_han(character: str) -> bool:
-    code = ord(character)
-    return 0x3400 <= code <= 0x9FFF or code >= 0x20000

@@ -8,14 +8,14 @@ All measures are in em of the face (1 em = its size), the baseline at 0, y upwar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from typeset.base.units import Em
 
 
-class Outlines(Enum):
+class Outlines(StrEnum):
     """轮廓: how a face's outlines are stored, which decides how it is embedded."""
 
     CFF_CID = "CFF, CID-keyed"
@@ -23,7 +23,7 @@ class Outlines(Enum):
     GLYF = "TrueType"
 
 
-class Embedding(Enum):
+class Embedding(StrEnum):
     """嵌入许可: the licence bits of OS/2 fsType."""
 
     INSTALLABLE = "installable"

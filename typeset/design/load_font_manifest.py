@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from typeset.base.cache import read_cache, write_cache
 from typeset.base.errors import SourceError
 from typeset.base.source_position import SourcePosition
 from typeset.design.font_manifest import FontEdition, FontManifest, FontPackage, ManifestFace
@@ -13,18 +16,61 @@ from typeset.design.install_messages import BAD_MANIFEST
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 KINDS = ("debian", "pypi")
+FORMAT = 1
+"""To be raised whenever a cached manifest would be read otherwise."""
 
 
 def load_font_manifest(path: Path) -> FontManifest:
-    """The manifest as data.
+    """The manifest as data; what a text once meant is remembered.
 
     Raises SourceError (E456) naming the entry when the file is missing, is no YAML, lacks a key or
     pins nonsense.
     """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _fault(path, error.strerror or str(error)) from error
+    entry = f"manifest-{hashlib.sha256(data).hexdigest()[:32]}.json"
+    known = unpack_manifest(read_cache(entry))
+    if known is not None:
+        return known
+    manifest = _parse(path, data)
+    write_cache(entry, pack_manifest(manifest))
+    return manifest
+
+
+def pack_manifest(manifest: FontManifest) -> Any:
+    """The manifest as the cache holds it."""
+    return {
+        "format": FORMAT,
+        "faces": [asdict(face) for face in manifest.faces],
+        "roles": dict(manifest.roles),
+    }
+
+
+def unpack_manifest(stored: Any) -> FontManifest | None:
+    """The manifest from the cache; None where that is nothing of use."""
+    try:
+        if stored["format"] != FORMAT:
+            return None
+        faces = tuple(
+            ManifestFace(**{**face, "editions": tuple(map(_stored_edition, face["editions"]))})
+            for face in stored["faces"]
+        )
+        return FontManifest(faces, {role: tuple(ids) for role, ids in stored["roles"].items()})
+    except (TypeError, KeyError, AttributeError):
+        return None
+
+
+def _stored_edition(stored: dict[str, Any]) -> FontEdition:
+    return FontEdition(**{**stored, "package": FontPackage(**stored["package"])})
+
+
+def _parse(path: Path, data: bytes) -> FontManifest:
     import yaml
 
     try:
-        value = yaml.safe_load(path.read_text(encoding="utf-8"))
+        value = yaml.load(data.decode("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
         faces = tuple(_face(entry) for entry in value["faces"])
         roles = {role: tuple(chain) for role, chain in value["roles"].items()}
     except yaml.MarkedYAMLError as error:
@@ -32,7 +78,7 @@ def load_font_manifest(path: Path) -> FontManifest:
         raise _fault(path, error.problem or "YAML", line) from error
     except KeyError as error:
         raise _fault(path, f"the key {error.args[0]} is missing") from error
-    except (OSError, UnicodeDecodeError, ValueError, TypeError, AttributeError) as error:
+    except (UnicodeDecodeError, ValueError, TypeError, AttributeError) as error:
         raise _fault(path, str(error)) from error
     known = {face.identifier for face in faces}
     for role, chain in roles.items():

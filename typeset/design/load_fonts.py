@@ -6,19 +6,19 @@ by their names), then the open faces that `fonts/manifest.yaml` pins and `fonts/
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from typeset.base.cache import read_cache, write_cache
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Severity
+from typeset.base.messages import translate
 from typeset.base.project import open_faces_folder
 from typeset.base.source_position import SourcePosition
-from typeset.design.font_book import FaceSource, FontBook, OpenFace
-from typeset.design.font_manifest import FontManifest
+from typeset.design.checksums import Checksums
+from typeset.design.font_book import FaceSource, FontBook, OpenFace, bad_face
+from typeset.design.font_manifest import ManifestFace
 from typeset.design.fonts import Embedding
 from typeset.design.load_font_manifest import load_font_manifest
 from typeset.design.messages import (
@@ -29,20 +29,25 @@ from typeset.design.messages import (
     SUBSTITUTED_ROLE,
     UNKNOWN_FACE,
 )
-from typeset.design.read_face import FaceError
+from typeset.design.read_face import UNREADABLE, FaceError, count_faces
 
 SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
-_CACHE = "faces.json"
+OWN = "own"
+"""The licence of a face of the user's own, as far as is known here."""
 
 KNOWN_NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("FZXiaoBiaoSong", "FZXBSJW", "FZXBSK", "方正小标宋", "XiaoBiaoSong", "小标宋"),
-    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FZFSJW", "FZFSK", "方正仿宋"),
-    "kai": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "FZKTJW", "FZKTK", "方正楷体"),
-    "hei": ("SimHei", "黑体", "FZHTJW", "FZHTK", "方正黑体"),
-    "song": ("SimSun", "NSimSun", "宋体", "FZSSJW", "FZSSK", "方正书宋"),
+    "title": ("小标宋", "FZXiaoBiaoSong", "FZXBS", "华文中宋", "STZhongsong"),
+    "body": ("仿宋", "FangSong", "SimFang", "STFangsong", "FZFS"),
+    "kai": ("楷体", "KaiTi", "SimKai", "华文楷体", "STKaiti", "FZKT"),
+    "hei": ("黑体", "SimHei", "华文黑体", "STHeiti", "FZHT"),
+    "song": ("宋体", "SimSun", "NSimSun", "书宋", "华文宋体", "STSong", "FZSS"),
     "western": ("TimesNewRoman", "Times New Roman", "times"),
 }
-"""Names by which the usual licensed faces of offices are known, by role."""
+"""Names by which the usual licensed faces of offices are known, by role: Han words anywhere in a
+name, others at its beginning.  The order counts, as 仿宋体 holds 宋体."""
+
+_SIMPLIFIED = re.compile(r"(?:SC|sc|CN|GB\w*)(?=$|[-_])")
+"""How collections name the face that draws Han as the mainland does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,86 +61,147 @@ class LoadedFonts:
 def load_fonts(folders: Sequence[Path]) -> LoadedFonts:
     """Assemble the chains from font folders (`ROOT/fonts` first, then the project's).
 
-    Raises SourceError when a role has no face at all (E403), or when a face in `fonts/open` is
-    not what the manifest pins (E408).
+    Raises SourceError when a role has no face at all (E403), when a file of the user's is no face
+    (E404), or when a face in `fonts/open` is not what the manifest pins (E408).
     """
-    manifest_path = next(
-        (folder / "manifest.yaml" for folder in folders if (folder / "manifest.yaml").is_file()),
-        folders[-1] / "manifest.yaml",
-    )
-    manifest = load_font_manifest(manifest_path)
-    findings: list[Finding] = []
-    chains: dict[str, list[FaceSource]] = {role: [] for role in manifest.roles}
-    checksums = _Checksums()
-    for folder in dict.fromkeys(folders):
-        for role, source in _own_faces(folder, chains, checksums, findings):
-            chains[role].append(source)
-    open_faces = _open_faces(manifest, folders, checksums, findings)
-    for role, identifiers in manifest.roles.items():
-        installed = [open_faces[one] for one in identifiers if one in open_faces]
-        if not chains[role] and installed and installed[0].identifier != identifiers[0]:
-            used = installed[0].identifier
-            findings.append(SUBSTITUTED_ROLE.at(role=role, wanted=identifiers[0], used=used))
-        chains[role].extend(installed)
-        if not chains[role]:
-            findings.append(NO_FACE.at(role=role))
-    checksums.save()
-    faults = [finding for finding in findings if finding.code.startswith("E")]
-    if faults:
-        raise SourceError(faults)
-    return LoadedFonts(FontBook(chains), tuple(findings))
+    return _Loader(folders).load()
 
 
-def _open_faces(
-    manifest: FontManifest,
-    folders: Sequence[Path],
-    checksums: _Checksums,
-    findings: list[Finding],
-) -> dict[str, FaceSource]:
-    """The pinned faces that lie in an `open` folder, each checked against its pins."""
-    found: dict[str, FaceSource] = {}
-    for face in manifest.faces:
-        for folder in (*(folder / "open" for folder in folders), open_faces_folder()):
+def remember_fonts(book: FontBook) -> None:
+    """Keep what was measured for the first time, for the next edition."""
+    book.remember()
+
+
+class _Loader:
+    """One font book in the making."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(dict.fromkeys(folders))
+        manifests = [folder / "manifest.yaml" for folder in self._folders]
+        present = (path for path in manifests if path.is_file())
+        self._manifest = load_font_manifest(next(present, manifests[-1]))
+        self._chains: dict[str, list[FaceSource]] = {role: [] for role in self._manifest.roles}
+        self._checksums = Checksums()
+        self._findings: list[Finding] = []
+        self._names = {
+            face.identifier: {(one.sha256, face.index) for one in face.editions}
+            for face in self._manifest.faces
+        }
+
+    def load(self) -> LoadedFonts:
+        for folder in self._folders:
+            self._take_own(folder)
+        self._take_open()
+        self._checksums.save()
+        faults = [finding for finding in self._findings if finding.severity is Severity.ERROR]
+        if faults:
+            raise SourceError(faults)
+        return LoadedFonts(FontBook(self._chains), tuple(self._findings))
+
+    # ------------------------------------------------------------- the user's own faces
+
+    def _take_own(self, folder: Path) -> None:
+        """Each face of each file that the user has put into a fonts folder, by name of file."""
+        for role, chain in self._chains.items():
+            for path in _font_files(folder / role):
+                chain.extend(_of_role(role, source) for source, _ in self._usable(path))
+        for path in _font_files(folder):
+            for source, name in self._usable(path):
+                known = _known_role(name, path.stem)
+                if known in self._chains:
+                    self._chains[known].append(_of_role(known, source))
+                else:
+                    self._say(UNKNOWN_FACE.at(_place(path), file=path.name))
+
+    def _usable(self, path: Path) -> list[tuple[FaceSource, str]]:
+        """The faces of a file that may be embedded, each with its name.
+
+        Of a collection (字体集) all, the one for the mainland first.
+        """
+        checksum = self._checksums.of(path)
+        count = count_faces(path)
+        if checksum is None or not count:
+            reason = translate(UNREADABLE)
+            self._say(BAD_FACE.at(_place(path), file=path.name, reason=reason))
+            return []
+        found: list[tuple[FaceSource, str]] = []
+        for index in range(count):
+            name = path.stem if count == 1 else f"{path.stem}-{index + 1}"
+            identifier = self._identifier(name, checksum, index)
+            source = FaceSource(identifier, path, index, checksum, OWN, path.name)
+            try:
+                face = OpenFace(source)
+            except FaceError as error:
+                self._say(bad_face(source, error))
+                continue
+            face.remember()
+            if face.facts.embedding is Embedding.FORBIDDEN:
+                self._say(RESTRICTED_FACE.at(_place(path), file=path.name))
+            else:
+                found.append((source, face.facts.postscript_name))
+        return sorted(found, key=lambda one: not _SIMPLIFIED.search(one[1]))
+
+    def _identifier(self, name: str, checksum: str, index: int) -> str:
+        """A name that no other content has."""
+        known = self._names.setdefault(name, {(checksum, index)})
+        return name if (checksum, index) in known else f"{name}-{checksum[:8]}"
+
+    def _say(self, finding: Finding) -> None:
+        if finding not in self._findings:
+            self._findings.append(finding)
+
+    # ------------------------------------------------------------------- the open faces
+
+    def _take_open(self) -> None:
+        """The pinned faces after the user's, in the order of the manifest's chains."""
+        open_faces = {
+            face.identifier: source
+            for face in self._manifest.faces
+            if (source := self._find_open(face)) is not None
+        }
+        for role, identifiers in self._manifest.roles.items():
+            chain = self._chains[role]
+            installed = [open_faces[one] for one in identifiers if one in open_faces]
+            if not chain and installed and installed[0].identifier != identifiers[0]:
+                used = installed[0].identifier
+                self._say(SUBSTITUTED_ROLE.at(role=role, wanted=identifiers[0], used=used))
+            chain.extend(installed)
+            if not chain:
+                self._say(NO_FACE.at(role=role))
+
+    def _find_open(self, face: ManifestFace) -> FaceSource | None:
+        """A pinned face that lies in an `open` folder, checked against its pins."""
+        folders = (*(one / "open" for one in self._folders), open_faces_folder())
+        for folder in dict.fromkeys(folders):
             path = folder / face.file
-            checksum = checksums.of(path) or ""
-            if not checksum:
+            checksum = self._checksums.of(path)
+            if checksum is None:
                 continue
             edition = face.edition(checksum)
             if edition is None:
-                findings.append(CHANGED_FACE.at(SourcePosition(str(path)), file=face.file))
+                self._say(CHANGED_FACE.at(_place(path), file=face.file))
                 continue
             package = edition.package
-            found[face.identifier] = FaceSource(
+            provenance = f"{package.name} {package.version}"
+            return FaceSource(
                 face.identifier,
                 path,
                 face.index,
                 checksum,
                 face.licence,
-                f"{package.name} {package.version}",
-                "Hei" not in face.identifier and "Sans" not in face.identifier,
+                provenance,
+                serif=face.identifier not in self._manifest.roles.get("hei", ()),
             )
-            break
-    return found
+        return None
 
 
-def _own_faces(
-    folder: Path, roles: Iterable[str], checksums: _Checksums, findings: list[Finding]
-) -> Iterable[tuple[str, FaceSource]]:
-    """(role, face) of each file the user has put into a fonts folder, in the order of names."""
-    for role in roles:
-        for path in _font_files(folder / role):
-            source = _usable(path, checksums, findings)
-            if source is not None:
-                yield role, source
-    for path in _font_files(folder):
-        source = _usable(path, checksums, findings)
-        if source is None:
-            continue
-        role = _known_role(source)
-        if role is None:
-            findings.append(UNKNOWN_FACE.at(SourcePosition(str(path)), file=path.name))
-        else:
-            yield role, source
+def _of_role(role: str, source: FaceSource) -> FaceSource:
+    """A face for a role: of the five classes of Han faces 黑体 alone has no serifs."""
+    return replace(source, serif=role != "hei")
+
+
+def _place(path: Path) -> SourcePosition:
+    return SourcePosition(str(path))
 
 
 def _font_files(folder: Path) -> list[Path]:
@@ -146,58 +212,12 @@ def _font_files(folder: Path) -> list[Path]:
     return [one for one in entries if one.suffix.lower() in SUFFIXES and one.is_file()]
 
 
-def _usable(path: Path, checksums: _Checksums, findings: list[Finding]) -> FaceSource | None:
-    """The face of a user's file (the first of a collection), or None with a finding."""
-    checksum = checksums.of(path) or ""
-    source = FaceSource(path.stem, path, 0, checksum, "own", path.name)
-    try:
-        facts = OpenFace(source).facts
-    except FaceError as error:
-        findings.append(BAD_FACE.at(SourcePosition(str(path)), file=path.name, reason=str(error)))
-        return None
-    if facts.embedding is Embedding.FORBIDDEN:
-        findings.append(RESTRICTED_FACE.at(SourcePosition(str(path)), file=path.name))
-        return None
-    return source
-
-
-def _known_role(source: FaceSource) -> str | None:
-    names = [source.path.stem, OpenFace(source).facts.postscript_name]
-    for role, known in KNOWN_NAMES.items():
-        for name in names:
-            if any(name.lower().startswith(one.lower()) for one in known):
-                return role
+def _known_role(*names: str) -> str | None:
+    """The role that a face's own name stands for, else its file's."""
+    for name in names:
+        plain = name.lower()
+        for role, known in KNOWN_NAMES.items():
+            for one in known:
+                if plain.startswith(one.lower()) or (not one.isascii() and one in name):
+                    return role
     return None
-
-
-class _Checksums:
-    """sha256 of files, remembered by path, size and time of change."""
-
-    def __init__(self) -> None:
-        stored: Any = read_cache(_CACHE)
-        self._known: dict[str, list[Any]] = stored if isinstance(stored, dict) else {}
-        self._changed = False
-
-    def of(self, path: Path) -> str | None:
-        """The file's sha256 in hexadecimal, None where no file is."""
-        try:
-            state = path.stat()
-        except OSError:
-            return None
-        key = str(path.absolute())
-        stamp = [state.st_size, state.st_mtime_ns]
-        known = self._known.get(key)
-        if isinstance(known, list) and known[:2] == stamp and len(known) == 3:
-            return str(known[2])
-        try:
-            with path.open("rb") as file:
-                checksum = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return None
-        self._known[key] = [*stamp, checksum]
-        self._changed = True
-        return checksum
-
-    def save(self) -> None:
-        if self._changed:
-            write_cache(_CACHE, self._known)

@@ -6,20 +6,46 @@ Technical Note 5176 for the charset of a CFF.
 
 from __future__ import annotations
 
+import re
 import struct
 from array import array
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from typeset.base.messages import mark
 from typeset.design.fonts import Embedding, Outlines
 
 if TYPE_CHECKING:
     import uharfbuzz
 
+UNREADABLE = mark("the file cannot be read")
+MOST_FACES = 64
+"""Faces of a collection that are looked at."""
 _SAMPLE_HAN = "国中永口田日月人大木水火土王目白石立米竹"
 
 
 class FaceError(ValueError):
     """The file is no face this program can embed; the text says why."""
+
+
+_NO_NAME = re.compile(r"[^!-~]|[\[\](){}<>/%]")
+
+
+def plain_name(name: str) -> str:
+    """A PostScript name with the characters that such a name may hold, 63 at most."""
+    return _NO_NAME.sub("", name)[:63]
+
+
+def count_faces(path: Path) -> int:
+    """字体集: how many faces a file holds, 1 for a plain face, 0 for what cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError:
+        return 0
+    if head[:4] != b"ttcf" or len(head) < 12:
+        return 1
+    return min(int.from_bytes(head[8:12], "big"), MOST_FACES)
 
 
 def table(face: uharfbuzz.Face, tag: str) -> bytes:
@@ -38,7 +64,7 @@ def outlines_of(face: uharfbuzz.Face) -> tuple[Outlines, array[int] | None]:
         return (Outlines.CFF_NAMED, None) if cids is None else (Outlines.CFF_CID, cids)
     if "glyf" in tags:
         return Outlines.GLYF, None
-    raise FaceError("no CFF or TrueType outlines")
+    raise FaceError(mark("no CFF or TrueType outlines"))
 
 
 def embedding_of(face: uharfbuzz.Face) -> Embedding:
@@ -63,7 +89,7 @@ def header_of(face: uharfbuzz.Face) -> tuple[tuple[float, float, float, float], 
     """Bounds in em, weight class and italic angle in degrees."""
     head = table(face, "head")
     if len(head) < 54:
-        raise FaceError("the head table is missing or short")
+        raise FaceError(mark("the head table is missing or short"))
     scale = face.upem
     left, bottom, right, top = struct.unpack_from(">4h", head, 36)
     os2 = table(face, "OS/2")
@@ -101,8 +127,8 @@ def cid_of_each_glyph(cff: bytes, glyph_count: int) -> array[int] | None:
         if 1230 not in top:
             return None
         return _charset(cff, int(top[15][0]), glyph_count)
-    except (IndexError, struct.error, KeyError) as error:
-        raise FaceError("the CFF table is damaged") from error
+    except (IndexError, struct.error, KeyError, OverflowError) as error:
+        raise FaceError(mark("the CFF table is damaged")) from error
 
 
 def _charset(cff: bytes, offset: int, glyph_count: int) -> array[int]:
