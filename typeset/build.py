@@ -97,7 +97,7 @@ def lay_out_issue(
     with watch.stage("import"):
         from typeset.content.load_issue import load_issue
         from typeset.design.apply_style import apply_style
-        from typeset.design.load_fonts import load_fonts
+        from typeset.design.load_fonts import load_fonts, remember_fonts
         from typeset.design.load_style import read_whole_style
         from typeset.layout.paginate import paginate
         from typeset.output.measure_files import measure_files
@@ -121,6 +121,7 @@ def lay_out_issue(
         raise SourceError(findings)
     with watch.stage("layout"):
         pages = paginate(styled, sheet, fonts.book, LANGUAGE)
+        remember_fonts(fonts.book)
     return LaidOut(loaded, sheet, pages, fonts.book.faces_in_use(), (*findings, *pages.findings))
 
 

@@ -10,11 +10,12 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 CACHE_VERSION = 1
+Kept = TypeVar("Kept")
 
 
 def cache_folder() -> Path | None:
@@ -46,11 +47,27 @@ def read_cache(name: str) -> Any:
         return None
 
 
+def unpack_cache(name: str, unpack: Callable[[Any], Kept]) -> Kept | None:
+    """What `unpack` makes of the value stored under a name; None where it is of another shape.
+
+    `unpack` may raise whatever taking a value apart raises.
+    """
+    value = read_cache(name)
+    if value is None:
+        return None
+    try:
+        return unpack(value)
+    except (TypeError, LookupError, ValueError, AttributeError):
+        return None
+
+
 def write_cache(name: str, value: Any) -> None:
     """Store a value whole or not at all; failing to is no fault."""
     folder = cache_folder()
     if folder is None:
         return
+    import tempfile  # only when something is new
+
     body = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -77,7 +77,7 @@ def apply_style(
     """The issue with its style, and what the faces lack (E401 errors, H402 fallbacks)."""
     stylist = _Stylist(style, files)
     styled = stylist.issue(issue)
-    return styled, check_glyphs(styled, book)
+    return styled, check_glyphs(styled, style, book)
 
 
 class _Stylist:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.design.font_book import FontBook
 from typeset.design.messages import FALLBACK_FACE, NO_GLYPH
+from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledIssue,
     StyledMaterial,
@@ -21,47 +23,57 @@ from typeset.design.styled import (
     StyledTable,
 )
 
+_DIGITS = "0123456789"
 _WITHOUT_GLYPH = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Cs"}
 
 
-def check_glyphs(styled: StyledIssue, book: FontBook) -> tuple[Finding, ...]:
+def check_glyphs(styled: StyledIssue, style: StyleSheet, book: FontBook) -> tuple[Finding, ...]:
     """E401 for each character no face has, H402 for each one a later face lends; the first
     place of each is named."""
     seen: set[tuple[str, str]] = set()
     findings: list[Finding] = []
     known: dict[tuple[str, str], set[str]] = {}
-    for span in _spans(styled):
-        roles = (span.role, span.western)
-        characters = known.setdefault(roles, set())
+    for span in (*_spans(styled), *_furniture(styled, style)):
+        characters = known.setdefault((span.role, span.western), set())
         fresh = set(span.text) - characters
-        if not fresh:
-            continue
         characters |= fresh
         for character in sorted(fresh, key=span.text.index):
-            if unicodedata.category(character) in _WITHOUT_GLYPH:
+            if (character, span.role) in seen or _serves(character, span, book):
                 continue
             finding = _check(character, span, book)
-            key = (character, span.role)
-            if finding is not None and key not in seen:
-                seen.add(key)
+            if finding is not None:
+                seen.add((character, span.role))
                 findings.append(finding)
     return tuple(findings)
 
 
+def _serves(character: str, span: StyledSpan, book: FontBook) -> bool:
+    """Whether the first face of its role has a character."""
+    role = span.western if _is_western(character) else span.role
+    return book.place(role, character) == 0
+
+
+def _is_western(character: str) -> bool:
+    """Letters and digits of the West, and the marks of its keyboards, as the layout sets them;
+    dashes, quotes and signs between them and Han are the Han face's first."""
+    if character < "\u2000":
+        return True
+    return character < "\u2460" and unicodedata.category(character)[0] in "LN"
+
+
 def _check(character: str, span: StyledSpan, book: FontBook) -> Finding | None:
-    western = ord(character) < 0x2E80 and book.find(span.western, character)
-    if western and western.place == 0:
+    """What there is to say of a character that the first face of its role lacks."""
+    if unicodedata.category(character) in _WITHOUT_GLYPH:
         return None
-    found = book.find(span.role, character)
-    if found is not None and found.place == 0:
-        return None
-    found = found or western or None
+    roles = (span.western, span.role) if _is_western(character) else (span.role, span.western)
+    found = book.find(roles[0], character) or book.find(roles[1], character)
     code = f"U+{ord(character):04X}"
     where = place_of(span, span.text.index(character))
     if found is None:
         return NO_GLYPH.at(where, character=character, code=code)
-    wanted = book.first(span.role).identifier
-    used = found.face.identifier
+    wanted, used = book.first(roles[0]).identifier, found.face.identifier
+    if wanted == used:
+        return None
     return FALLBACK_FACE.at(where, character=character, code=code, wanted=wanted, used=used)
 
 
@@ -71,6 +83,20 @@ def place_of(span: StyledSpan, offset: int) -> SourcePosition:
     if span.columns:
         return SourcePosition(where.file, where.line, span.columns[offset])
     return SourcePosition(where.file, where.line, where.column + offset if where.column else 0)
+
+
+def _furniture(styled: StyledIssue, style: StyleSheet) -> Iterator[StyledSpan]:
+    """What is set beside the text, in words of the style: page numbers, leaders, numbers."""
+    footer = style.footer
+    where = SourcePosition(f"styles/{style.name}.yaml")
+    words = footer.form.format(n=_DIGITS)
+    yield StyledSpan(words, footer.face, footer.face, footer.size, footer.colour, where)
+    entry = style.paragraphs["contents_entry"]
+    words = style.contents.leader + _DIGITS
+    yield StyledSpan(words, entry.face, entry.western, entry.size, entry.colour, where)
+    for category in styled.contents.categories:
+        for one in category.entries:
+            yield from (replace(span, text=one.number) for span in one.paragraph.spans[:1])
 
 
 def _spans(styled: StyledIssue) -> Iterator[StyledSpan]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from typeset.base.cache import read_cache, write_cache
+from typeset.base.cache import unpack_cache, write_cache
 from typeset.base.units import Em
 from typeset.design.fonts import Embedding, Outlines
 
@@ -57,8 +57,8 @@ class FaceMeasures:
 
 def read_measures(sha256: str, index: int) -> FaceMeasures | None:
     """What the cache knows of a face, by its content; None where that is nothing of use."""
-    stored: Any = read_cache(_entry(sha256, index))
-    try:
+
+    def unpack(stored: Any) -> FaceMeasures | None:
         if stored["format"] != FORMAT or stored["face"] != [sha256, index]:
             return None
         facts = FaceFacts(*stored["facts"])
@@ -69,8 +69,8 @@ def read_measures(sha256: str, index: int) -> FaceMeasures | None:
             bounds=(left, bottom, right, top),
         )
         return FaceMeasures(facts, dict(stored["glyphs"]), dict(stored["runs"]), changed=False)
-    except (TypeError, KeyError, ValueError):
-        return None
+
+    return unpack_cache(_entry(sha256, index), unpack)
 
 
 def write_measures(

@@ -81,11 +81,7 @@ class OpenFace:
             return self._glyphs[character]
         except KeyError:
             pass
-        known = self._measures.glyphs
-        if character not in known:
-            known[character] = self._opened().character(character)
-            self._measures.changed = True
-        raw = known[character]
+        raw = self._raw(character)
         glyph = self._glyphs[character] = None if raw is None else self._scaled(raw)
         return glyph
 
@@ -103,6 +99,10 @@ class OpenFace:
             )
         return shaped
 
+    def has(self, character: str) -> bool:
+        """Whether the face has a glyph for one character."""
+        return self._raw(character) is not None
+
     def covered(self) -> set[int]:
         """All code points the face maps."""
         return self._opened().covered()
@@ -113,6 +113,13 @@ class OpenFace:
             source = self._source
             used = set(self._glyphs), set(self._runs)
             write_measures(source.sha256, source.index, self._measures, *used)
+
+    def _raw(self, character: str) -> RawGlyph | None:
+        known = self._measures.glyphs
+        if character not in known:
+            known[character] = self._opened().character(character)
+            self._measures.changed = True
+        return known[character]
 
     def _opened(self) -> FaceFile:
         if self._file is None:
@@ -176,6 +183,13 @@ class FontBook:
     def first(self, role: str) -> Face:
         """The face that serves a role first.  Raises SourceError as `open` does."""
         return self.open(self._chains[role][0]).facts
+
+    def place(self, role: str, character: str) -> int | None:
+        """The place in a role's chain (0 first) of the face that has a character."""
+        for place, source in enumerate(self._chains[role]):
+            if self.open(source).has(character):
+                return place
+        return None
 
     def open(self, source: FaceSource) -> OpenFace:
         """A face opened (once).  Raises SourceError (E404) when its file cannot serve."""

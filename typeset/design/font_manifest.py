@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FontPackage:
+class FontPackage(NamedTuple):
     """Where a face's file comes from: `member` is its path inside the package.
 
     `kind` is `debian` or `pypi`; `download` the size of the whole package in bytes, for progress.
@@ -20,8 +20,7 @@ class FontPackage:
     download: int
 
 
-@dataclass(frozen=True, slots=True)
-class FontEdition:
+class FontEdition(NamedTuple):
     """One pinned content of a face's file: sha256 (hexadecimal), size in bytes, its package."""
 
     sha256: str
@@ -45,8 +44,7 @@ class ManifestFace:
         return next((one for one in self.editions if one.sha256 == sha256), None)
 
 
-@dataclass(frozen=True, slots=True)
-class FontManifest:
+class FontManifest(NamedTuple):
     """All open faces, and the chains of the roles by face identifier."""
 
     faces: tuple[ManifestFace, ...]

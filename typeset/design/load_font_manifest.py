@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from typeset.base.cache import read_cache, write_cache
+from typeset.base.cache import unpack_cache, write_cache
 from typeset.base.errors import SourceError
 from typeset.base.source_position import SourcePosition
 from typeset.design.font_manifest import FontEdition, FontManifest, FontPackage, ManifestFace
@@ -31,46 +30,36 @@ def load_font_manifest(path: Path) -> FontManifest:
     except OSError as error:
         raise _fault(path, error.strerror or str(error)) from error
     entry = f"manifest-{hashlib.sha256(data).hexdigest()[:32]}.json"
-    known = unpack_manifest(read_cache(entry))
+    known = unpack_cache(entry, _unpack)
     if known is not None:
         return known
     manifest = _parse(path, data)
-    write_cache(entry, pack_manifest(manifest))
+    faces = [
+        (face.identifier, face.file, face.index, face.licence, face.optional, face.editions)
+        for face in manifest.faces
+    ]
+    value = {"format": FORMAT, "faces": faces, "roles": dict(manifest.roles)}
+    write_cache(entry, value)
     return manifest
 
 
-def pack_manifest(manifest: FontManifest) -> Any:
-    """The manifest as the cache holds it."""
-    return {
-        "format": FORMAT,
-        "faces": [asdict(face) for face in manifest.faces],
-        "roles": dict(manifest.roles),
-    }
-
-
-def unpack_manifest(stored: Any) -> FontManifest | None:
-    """The manifest from the cache; None where that is nothing of use."""
-    try:
-        if stored["format"] != FORMAT:
-            return None
-        faces = tuple(
-            ManifestFace(**{**face, "editions": tuple(map(_stored_edition, face["editions"]))})
-            for face in stored["faces"]
-        )
-        return FontManifest(faces, {role: tuple(ids) for role, ids in stored["roles"].items()})
-    except (TypeError, KeyError, AttributeError):
+def _unpack(stored: Any) -> FontManifest | None:
+    if stored["format"] != FORMAT:
         return None
-
-
-def _stored_edition(stored: dict[str, Any]) -> FontEdition:
-    return FontEdition(**{**stored, "package": FontPackage(**stored["package"])})
+    faces = []
+    for identifier, file, index, licence, optional, editions in stored["faces"]:
+        unpacked = tuple(
+            FontEdition(sha256, size, FontPackage(*package)) for sha256, size, package in editions
+        )
+        faces.append(ManifestFace(identifier, file, index, licence, optional, unpacked))
+    return FontManifest(tuple(faces), {role: tuple(ids) for role, ids in stored["roles"].items()})
 
 
 def _parse(path: Path, data: bytes) -> FontManifest:
     import yaml
 
     try:
-        value = yaml.load(data.decode("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+        value = yaml.safe_load(data.decode("utf-8"))
         faces = tuple(_face(entry) for entry in value["faces"])
         roles = {role: tuple(chain) for role, chain in value["roles"].items()}
     except yaml.MarkedYAMLError as error:

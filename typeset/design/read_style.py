@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import stat
-from pathlib import Path
-
 from typeset.base.findings import Finding
 from typeset.base.read_yaml import narrow_colons, read_yaml, split_lines
 from typeset.base.source_position import SourcePosition
 from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
 from typeset.design import style_messages as messages
+from typeset.design.style_form_messages import FAULTS
 from typeset.design.style_keys import STRENGTHS, english_key, nearest_name, shown
 from typeset.design.style_tree import Group, Leaf, Tree
 
-SUFFIX = ".yaml"
-MOST_BYTES = 200_000
 _LEAF_KEYS = ("value", "clause", "strength")
-_NAME = re.compile(r"\w[\w.-]{0,99}")
-
-
-def is_style_name(name: str) -> bool:
-    """Whether a style may have this name: no path, nothing hidden."""
-    return _NAME.fullmatch(name) is not None
-
-
-def shown_path(path: Path) -> str:
-    """A style file as its author knows it: `styles/weekly.yaml`."""
-    return f"{path.parent.name}/{path.name}"
-
-
-def read_bytes(path: Path) -> bytes | Finding:
-    """The bytes of a regular file of bearable size, or the one finding that says what it is."""
-    where = SourcePosition(shown_path(path))
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return messages.UNREADABLE.at(where, reason="it is no file")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        return messages.UNREADABLE.at(where, reason=error.strerror or type(error).__name__)
-    return messages.TOO_LARGE.at(where, limit=MOST_BYTES) if len(data) > MOST_BYTES else data
 
 
 def read_style(data: bytes, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
@@ -53,7 +24,7 @@ def read_style(data: bytes, file: str) -> tuple[Group | None, tuple[Finding, ...
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, (messages.NOT_UTF8.at(SourcePosition(file, line)),)
-    parsed = read_yaml(narrow_colons(split_lines(text)), file, messages.FAULTS)
+    parsed = read_yaml(narrow_colons(split_lines(text)), file, FAULTS)
     if parsed.findings:
         return None, parsed.findings
     root = parsed.root
