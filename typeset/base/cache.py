@@ -68,7 +68,7 @@ def write_cache(name: str, value: Any) -> None:
         return
     import tempfile  # only when something is new
 
-    body = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")

@@ -1,6 +1,6 @@
 """Coverage (字库覆盖): which characters of the two usual repertoires a face has.
 
-Source: GB/T 2312-1980 (7,445 characters, read from Python's codec), 通用规范汉字表 (2013; 8,105
+Source: GB/T 2312-1980 (7,445 characters, read from Python's codecs), 通用规范汉字表 (2013; 8,105
 characters, in `repertoires/`).
 """
 
@@ -17,12 +17,14 @@ _TONGYONG = Path(__file__).with_name("repertoires") / "tongyong-guifan-hanzi.txt
 
 @lru_cache(maxsize=1)
 def gb2312() -> frozenset[int]:
-    """Code points of GB 2312."""
+    """Code points of GB 2312, the marks — and · where GB 18030 and everybody writes them."""
     found = set()
     for row in range(0xA1, 0xF8):
         for cell in range(0xA1, 0xFF):
+            code = bytes((row, cell))
             try:
-                found.add(ord(bytes((row, cell)).decode("gb2312")))
+                code.decode("gb2312")  # says only whether the code belongs to the set
+                found.add(ord(code.decode("gb18030")))
             except UnicodeDecodeError:
                 continue
     return frozenset(found)
