@@ -9,7 +9,7 @@ import pytest
 from typeset.base.errors import SourceError
 from typeset.design.load_font_manifest import load_font_manifest
 
-ROLES = {"title", "body", "kai", "hei", "song", "western"}
+ROLES = {"title", "body", "kai", "hei", "song", "western", "hei_western"}
 
 
 def test_the_project_s_manifest(project: Path) -> None:

@@ -24,6 +24,7 @@ ROLES = {
     "hei": "黑体",
     "song": "宋体",
     "western": "西文",
+    "hei_western": "黑体西文",
 }
 HEADINGS = (
     mark("role"),
@@ -77,7 +78,7 @@ def list_command(outer: tuple[str | None, bool], root: str | None, as_json: bool
     "--all",
     "everything",
     is_flag=True,
-    help=translate(mark("The optional faces too (霞鹜文楷 and a bold 宋体).")),
+    help=translate(mark("The optional face too (霞鹜文楷).")),
 )
 @json_option
 @click.pass_obj

@@ -64,15 +64,15 @@ class TypeArea:
 
 
 Alignment = Literal["justify", "left", "centre", "right"]
-FaceRole = Literal["title", "body", "kai", "hei", "song", "western"]
+FaceRole = Literal["title", "body", "kai", "hei", "song", "western", "hei_western"]
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """段落样式.
 
-    `face`, `western` and `strong` are roles of the font book (Han text, Latin letters and
-    digits, `**strong**` words).  `line_step` is how many grid lines one line takes.
+    `face` and `western` are roles of the font book, for Han text and for Latin letters and
+    digits; `strong` and `strong_western` the same for `**strong**` words.  `line_step` is how many grid lines one line takes.
     `balanced` breaks lines for shape as in titles (GB/T 9704-2012, 7.3.1).
     `first_indent` is of the first line, `left_indent` and `right_indent` of all lines; a
     negative `first_indent` hangs.  `keep_with_next` counts lines of the next block that must
@@ -82,6 +82,7 @@ class ParagraphStyle:
     face: FaceRole
     western: FaceRole
     strong: FaceRole
+    strong_western: FaceRole
     size: Pt
     colour: Colour
     align: Alignment

@@ -90,9 +90,8 @@ class InlineStylist:
     ) -> None:
         where = inline.position if inline.position.file else position
         role = style.strong if strong else style.face
-        plain = StyledSpan(
-            "", role, style.western, style.size, style.colour, where, address=address
-        )
+        western = style.strong_western if strong else style.western
+        plain = StyledSpan("", role, western, style.size, style.colour, where, address=address)
         match inline:
             case Text(text=text, columns=columns):
                 spans.append(replace(plain, text=text, columns=columns))

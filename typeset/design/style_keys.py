@@ -46,6 +46,7 @@ _CHINESE_KEYS = {
     "字体": "face",
     "西文字体": "western",
     "强调字体": "strong",
+    "强调西文字体": "strong_western",
     "对齐": "align",
     "首行缩进": "first_indent",
     "左缩进": "left_indent",
@@ -81,6 +82,7 @@ _CHINESE_WORDS = {
     "黑体": "hei",
     "宋体": "song",
     "西文": "western",
+    "黑体西文": "hei_western",
     "黑": "black",
     "红": "red",
 }
