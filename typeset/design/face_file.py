@@ -46,7 +46,10 @@ class FaceFile:
         extents = self._font.get_font_extents("ltr")
         capital = self._font.get_nominal_glyph(ord("H"))
         cap_extents = self._font.get_glyph_extents(capital) if capital else None
-        name = self._face.get_name(harfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME)
+        try:
+            name = self._face.get_name(harfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME)
+        except UnicodeDecodeError:
+            name = ""
         return FaceFacts(
             postscript_name=plain_name(name or ""),
             outlines=self._outlines,
@@ -65,7 +68,7 @@ class FaceFile:
     def character(self, character: str) -> RawGlyph | None:
         """The glyph for one character, or None where the face has none."""
         identifier = self._font.get_nominal_glyph(ord(character))
-        if not identifier:
+        if not identifier or identifier >= self._face.glyph_count:
             return None
         if self._substitutes and not _is_han(character):
             return self.run(character)[0][2]
@@ -92,6 +95,8 @@ class FaceFile:
         return set(self._face.unicodes)
 
     def _measure(self, identifier: int) -> RawGlyph:
+        if identifier >= self._face.glyph_count:
+            identifier = 0  # a damaged table points outside the face
         code = identifier if self._cids is None else self._cids[identifier]
         advance = self._font.get_glyph_h_advance(identifier)
         extents = self._font.get_glyph_extents(identifier)

@@ -58,11 +58,11 @@ def outlines_of(face: uharfbuzz.Face) -> tuple[Outlines, array[int] | None]:
 
     Raises FaceError for a face with neither CFF nor glyf outlines (CFF2, bitmaps).
     """
-    tags = set(face.table_tags)
-    if "CFF " in tags:
-        cids = cid_of_each_glyph(table(face, "CFF "), face.glyph_count)
+    cff = table(face, "CFF ")
+    if cff:
+        cids = cid_of_each_glyph(cff, face.glyph_count)
         return (Outlines.CFF_NAMED, None) if cids is None else (Outlines.CFF_CID, cids)
-    if "glyf" in tags:
+    if len(face.reference_table("glyf")):
         return Outlines.GLYF, None
     raise FaceError(mark("no CFF or TrueType outlines"))
 
