@@ -80,6 +80,11 @@ def write_collection(path: Path, specs: Sequence[FaceSpec]) -> Path:
     return path
 
 
+def every_role(*faces: str) -> dict[str, list[str]]:
+    """One chain for each of the usual roles."""
+    return {role: list(faces) for role in ROLES}
+
+
 def write_manifest(folder: Path, faces: dict[str, Path], roles: dict[str, list[str]]) -> None:
     """`fonts/manifest.yaml` for faces that lie there; a face not there may be named too."""
     lines = ["faces:"]

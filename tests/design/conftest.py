@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faces import HAN, ROLES, write_face, write_manifest
+from tests.faces import HAN, every_role, write_face, write_manifest
 from typeset.design import load_fonts as module
 
 
@@ -17,5 +17,5 @@ def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(module, "open_faces_folder", lambda: tmp_path / "elsewhere")
     folder = tmp_path / "fonts"
     path = write_face(folder / "open" / "Open.ttf", HAN, name="Open")
-    write_manifest(folder, {"Open": path}, dict.fromkeys(ROLES, ["Open"]))
+    write_manifest(folder, {"Open": path}, every_role("Open"))
     return folder

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faces import ROLES, write_face, write_manifest
+from tests.faces import every_role, write_face, write_manifest
 from typeset.base.project import project_folder
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import (
@@ -66,7 +66,7 @@ def faces(fonts: Path) -> Path:
     """Two open faces: the first has common characters, the second 喆 and ⁇ too."""
     first = write_face(fonts / "open" / "First.ttf", PLAIN, name="First")
     second = write_face(fonts / "open" / "Second.ttf", PLAIN + "喆⁇é", name="Second")
-    chain = {**dict.fromkeys(ROLES, ["First", "Second"]), "hei_western": ["First"]}
+    chain = {**every_role("First", "Second"), "hei_western": ["First"]}
     write_manifest(fonts, {"First": first, "Second": second}, chain)
     return fonts
 

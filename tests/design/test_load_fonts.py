@@ -9,12 +9,21 @@ from typing import Any
 
 import pytest
 
-from tests.faces import HAN, ROLES, FaceSpec, write_collection, write_face, write_manifest
+from tests.faces import (
+    HAN,
+    ROLES,
+    FaceSpec,
+    every_role,
+    write_collection,
+    write_face,
+    write_manifest,
+)
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
 from typeset.design import load_fonts as module
 from typeset.design.fonts import Embedding
 from typeset.design.load_fonts import LoadedFonts, load_fonts
+
 
 def chain(loaded: LoadedFonts, role: str) -> list[str]:
     return [source.identifier for source in loaded.book.sources(role)]
@@ -27,7 +36,7 @@ def codes(findings: Iterable[Finding]) -> list[str]:
 def test_the_open_face_serves(fonts: Path) -> None:
     loaded = load_fonts([fonts])
     assert loaded.findings == ()
-    assert {role: chain(loaded, role) for role in ROLES} == dict.fromkeys(ROLES, ["Open"])
+    assert {role: chain(loaded, role) for role in ROLES} == every_role("Open")
     face = loaded.book.first("body")
     assert (face.licence, face.provenance) == ("OFL-1.1", "pack 1")
 
@@ -158,7 +167,7 @@ def test_the_first_folder_goes_before_the_second(fonts: Path, tmp_path: Path) ->
 
 def test_a_substitute_is_reported(fonts: Path) -> None:
     faces = {"Wanted": fonts / "open" / "Wanted.otf", "Open": fonts / "open" / "Open.ttf"}
-    write_manifest(fonts, faces, {**dict.fromkeys(ROLES, ["Open"]), "kai": ["Wanted", "Open"]})
+    write_manifest(fonts, faces, {**every_role("Open"), "kai": ["Wanted", "Open"]})
     (finding,) = load_fonts([fonts]).findings
     assert finding.code == "W407"
     assert "Wanted" in finding.message
@@ -167,7 +176,7 @@ def test_a_substitute_is_reported(fonts: Path) -> None:
 
 def test_a_role_without_a_face(fonts: Path) -> None:
     faces = {"Wanted": fonts / "open" / "Wanted.otf", "Open": fonts / "open" / "Open.ttf"}
-    write_manifest(fonts, faces, {**dict.fromkeys(ROLES, ["Open"]), "kai": ["Wanted"]})
+    write_manifest(fonts, faces, {**every_role("Open"), "kai": ["Wanted"]})
     with pytest.raises(SourceError) as caught:
         load_fonts([fonts])
     assert codes(caught.value.findings) == ["E403"]

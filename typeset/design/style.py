@@ -72,8 +72,9 @@ class ParagraphStyle:
     """段落样式.
 
     `face` and `western` are roles of the font book, for Han text and for Latin letters and
-    digits; `strong` and `strong_western` the same for `**strong**` words.  `line_step` is how many grid lines one line takes.
-    `balanced` breaks lines for shape as in titles (GB/T 9704-2012, 7.3.1).
+    digits; `strong` and `strong_western` the same for `**strong**` words.  `line_step` is how
+    many grid lines one line takes.  `balanced` breaks lines for shape as in titles (GB/T
+    9704-2012, 7.3.1).
     `first_indent` is of the first line, `left_indent` and `right_indent` of all lines; a
     negative `first_indent` hangs.  `keep_with_next` counts lines of the next block that must
     follow on the same page.

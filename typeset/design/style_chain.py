@@ -49,9 +49,10 @@ class _Chain:
 
     def follow(self, name: str) -> bool:
         """Read a style, then what it extends, to the end; False where the chain breaks off."""
+        wanted: str | None = name
         asked: SourcePosition | None = None
-        while name:
-            path = self._find(name, asked)
+        while wanted is not None:
+            path = self._find(wanted, asked)
             if path is None:
                 return False
             self.paths.append(path)
@@ -67,7 +68,7 @@ class _Chain:
             parent = self._parent(tree)
             if parent is None:
                 return False
-            name, asked = parent
+            wanted, asked = parent
         return True
 
     def _find(self, name: str, asked: SourcePosition | None) -> Path | None:
@@ -98,11 +99,11 @@ class _Chain:
         message = messages.NO_STYLE if asked is None else messages.NO_PARENT
         return message.at(asked, name=shown(name), known=", ".join(names) or "-")
 
-    def _parent(self, tree: Group) -> tuple[str, SourcePosition] | None:
-        """The name after `extends` and its place, empty where there is none; None after a fault."""
+    def _parent(self, tree: Group) -> tuple[str | None, SourcePosition] | None:
+        """The name after `extends`, None where there is none, and its place; None after a fault."""
         leaf = tree.entries.get("extends")
         if leaf is None:
-            return "", tree.position
+            return None, tree.position
         if not isinstance(leaf, Leaf) or not isinstance(leaf.value, Scalar):
             self.findings.append(messages.BAD_NAME.at(leaf.position, name="extends"))
             return None
