@@ -7,9 +7,8 @@ character in from its outer edge, odd pages right, even pages left); 7.3.7 (atta
 from __future__ import annotations
 
 from typeset.base.geometry import Rectangle
-from typeset.base.units import Em, Pt
 from typeset.design.font_book import FontBook
-from typeset.design.style import FooterStyle
+from typeset.design.style import StyleSheet
 from typeset.layout.page import ARTIFACT, GlyphRun, Mark
 from typeset.layout.shape import Cluster, Shaper
 
@@ -17,12 +16,11 @@ from typeset.layout.shape import Cluster, Shaper
 class Footers:
     """Draws the page number of a page."""
 
-    def __init__(self, book: FontBook, style: FooterStyle, pitch: Pt, clearance: Em) -> None:
-        """`pitch` is one character of the body, by which the number stands in; `clearance` as in
-        `Shaper`."""
-        self._style = style
-        self._pitch = pitch
-        self._shaper = Shaper(book, style.face, style.face, 1.0, clearance)
+    def __init__(self, book: FontBook, sheet: StyleSheet) -> None:
+        """The number stands in by characters of the body, whatever its own size."""
+        self._style = style = sheet.footer
+        self._pitch = sheet.type_area.character_pitch
+        self._shaper = Shaper(book, style.face, style.face, 1.0, sheet.lines.ink_clearance)
         self._centre = book.first(style.face).middle
 
     def marks(self, number: int, area: Rectangle, *, outer_right: bool) -> list[Mark]:

@@ -87,12 +87,10 @@ class _Maker:
         self._book = book
         self._typesetter = Typesetter(book, style.lines, issue.names)
         self._placer = Placer(book)
-        body = book.first("body")
-        self._centre = body.middle
-        self._grid = grid_of(style.type_area, body.em_top)
-        self._footers = Footers(
-            book, style.footer, style.type_area.character_pitch, style.lines.ink_clearance
-        )
+        self._centre = book.first("body").middle
+        self._grid = grid_of(style.type_area, book.first("body").em_top)
+        self._footers = Footers(book, style)
+        self._labelled = style.numbers.labelled.format
         self._measure = measure_of(style.type_area)
         self._findings: list[Finding] = []
         self._outline: list[OutlineEntry] = []
@@ -242,8 +240,7 @@ class _Maker:
         start = len(drafts)
         self._targets[(material.number, 0)] = Target(start + 1, destination)
         self._starts[(material.number, 0)] = start
-        label = material.label.text
-        words = self._style.numbers.labelled.format(label=label, text=material.title)
+        words = self._labelled(label=material.label.text, text=material.title)
         self._outline.append(OutlineEntry(1, words, destination))
         nodes: dict[int, int] = {}
         pages = fill_pages(blocks, self._grid.lines)
@@ -338,7 +335,7 @@ class _Maker:
         label = attachment.label.text
         self._targets[(0, attachment.number)] = Target(len(drafts) + 1, destination)
         self._starts[(0, attachment.number)] = len(drafts)
-        words = self._style.numbers.labelled.format(label=label, text=attachment.title.text)
+        words = self._labelled(label=label, text=attachment.title.text)
         self._outline.append(OutlineEntry(1, words, destination))
         for index, size in enumerate(attachment.page_sizes):
             draft = self._numbered("attachment", drafts)
