@@ -153,6 +153,7 @@ def test_warnings_come_with_the_style(office: Office) -> None:
         ('footer: {form: "— {n} — {"}', "E332", 2, ["footer.form"]),
         ('footer: {form: "第 页"}', "E333", 2, ["footer.form", "{n}"]),
         ('numbers: {labelled: "{label!r}"}', "E332", 2, ["labelled"]),
+        ('numbers: {labelled: "{label}"}', "E333", 2, ["{label} {text}"]),
         # what must fit
         ("type_area: {inner: 80mm}", "E341", 0, ["80", "156"]),
         ("type_area: {top: 90mm}", "E342", 0, ["90", "225"]),

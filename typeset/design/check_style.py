@@ -61,7 +61,7 @@ _LIMITS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("TableStyle", "least_column"): (1.0, 50.0),
 }
 
-# The places of each form; the second tuple those of which one must be there.
+# The places of each form, and whether all of them must be there.
 _FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], bool]] = {
     ("FooterStyle", "form"): (("n",), True),
     ("NumberForms", "material"): (("n",), True),
@@ -122,7 +122,7 @@ def _check_form(
     plain = all(not extra and not conversion for _, _, extra, conversion in parts)
     if not plain or not set(places) <= set(known):
         return messages.BAD_FORM.at(position, key=key, value=form, known=words)
-    if needed and not places:
+    if needed and not set(known) <= set(places):
         return messages.FORM_LACKS.at(position, key=key, value=form, known=words)
     return None
 
