@@ -171,7 +171,9 @@ def test_no_sentence_of_a_manuscript_is_carried(shared: Path) -> None:
         for run in re.findall(rf"[一-鿿]{{{longest + 1},}}", text):
             windows.update(run[at : at + longest + 1] for at in range(len(run) - longest))
     assert windows
-    for path in tracked():
+    # Golden dumps show titles whole; the sources they are made from are looked at themselves.
+    carried = [path for path in tracked() if path.parent.name != "golden"]
+    for path in carried:
         for run in re.findall(rf"[一-鿿]{{{longest + 1},}}", text_of(path)):
             for at in range(len(run) - longest):
                 assert run[at : at + longest + 1] not in windows, path
