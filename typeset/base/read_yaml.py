@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from typeset.base.findings import Finding, Message, has_errors
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import BLANKS
 from typeset.base.yaml_nodes import (
     Mapping,
     Node,
@@ -30,25 +31,12 @@ if TYPE_CHECKING:
 
     _Mark = yaml.Mark | CMark
 
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""Line ends of every system, those of Unicode included (Unicode 5.8, newline guidelines)."""
-BLANKS = " \t\u3000\xa0"
-"""What may stand around a text without belonging to it."""
-
 _UNPRINTABLE = "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _TAB_INDENT = re.compile(r" *\t")
 _LIST_ITEM = re.compile(r"\s*(?:-\s|[^\s:]+:(?:\s|$))")
 _WIDE_COLON = re.compile(
     r"""( *+)([^\s:：'"#\[\]{}&*!|>%@`,\-][^:：'"#\[\]{}]*?)[ 　]*+：[ 　]*+(.*)"""
 )
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text without their ends; a line end closing the text begins no line."""
-    lines = LINE_END.split(text)
-    if not lines[-1]:
-        lines.pop()
-    return lines
 
 
 def narrow_colons(lines: SequenceType[str]) -> SourceLines:

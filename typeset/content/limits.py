@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typeset.base.yaml_nodes import YamlLimits
+
 SOURCE_FILE_BYTES = 1_000_000
 """issue.yaml or the text of one material."""
 PARAGRAPH_CHARACTERS = 200_000
 ISSUE_FOLDER_BYTES = 500_000_000
 ISSUE_FOLDER_FILES = 2_000
-MANIFEST_DEPTH = 40
-"""Lists and mappings inside each other in issue.yaml."""
-MANIFEST_NODES = 20_000
-"""Keys, values and list items in issue.yaml."""
+MANIFEST_LIMITS = YamlLimits(depth=40, nodes=20_000)
+"""issue.yaml: lists and groups inside each other; keys, values and list items."""
 HEADING_CHARACTERS = 60
 """A longer line without 。 is a paragraph, whatever number it starts with."""

@@ -1,4 +1,4 @@
-"""A folder of sources to an `Issue` (读取一期): everything that is wrong with it reported at once."""
+"""A folder of sources to an `Issue` (读取一期): all that is wrong with it reported at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the source stage says to its users: E1xx and W1xx about the issue, E2xx and W2xx about texts."""
+"""What the source stage says: E1xx, W1xx, H1xx about the issue, E2xx and W2xx about texts."""
 
 from __future__ import annotations
 
@@ -70,11 +70,6 @@ NOT_TEXT = Message(
     mark("this is not UTF-8 text"),
     mark("save the file as UTF-8 text; a Word or PDF file is brought in with typeset import"),
 )
-CONTROL_CHARACTER = Message(
-    "E113",
-    mark("the control character {code} cannot stand here"),
-    mark("delete it; retyping the line is the surest way"),
-)
 
 # ------------------------------------------------------------------------------- paths
 
@@ -127,64 +122,6 @@ ATTACHMENT_KIND = Message(
     "E124",
     mark("{name} is not a kind of file that can be attached"),
     mark("save it as one of: {kinds}"),
-)
-
-# -------------------------------------------------------------------- form of issue.yaml
-
-YAML_FORM = Message(
-    "E130",
-    mark("this line does not have the form key: value"),
-    mark('put text that holds ": " or " #", or starts with a sign, in "quotation marks"'),
-)
-YAML_TAB = Message(
-    "E131",
-    mark("a tab stands where blanks are expected"),
-    mark("indent with two blanks a step"),
-)
-YAML_QUOTE = Message(
-    "E132",
-    mark("a quotation mark is opened here and never closed"),
-    mark("close it, or take it away"),
-)
-YAML_BRACKET = Message(
-    "E133",
-    mark("the list in brackets is not closed, or lacks a comma"),
-    mark("write it as [one, two, three] with half-width marks"),
-)
-YAML_INDENT = Message(
-    "E134",
-    mark("this line is not indented like those around it"),
-    mark("let keys of one group start in the same column, two blanks deeper than their parent"),
-)
-YAML_ANCHOR = Message(
-    "E135",
-    mark("&names and *names are not read in issue.yaml"),
-    mark('write the value out; text that starts with & or * goes in "quotation marks"'),
-)
-YAML_TAG = Message(
-    "E136",
-    mark("!tags are not read in issue.yaml"),
-    mark('take it away; text that starts with ! goes in "quotation marks"'),
-)
-YAML_MERGE = Message(
-    "E137",
-    mark("the key << is not read in issue.yaml"),
-    mark("write the keys out"),
-)
-YAML_DEPTH = Message(
-    "E138",
-    mark("lists stand in lists more than {limit} deep"),
-    mark("issue.yaml needs four levels at most; see the handbook's example"),
-)
-YAML_NODES = Message(
-    "E139",
-    mark("issue.yaml holds more than {limit} entries"),
-    mark("keep the facts here and the texts in files of their own"),
-)
-YAML_SECOND = Message(
-    "E140",
-    mark("a second document starts here (---)"),
-    mark("take the line --- away; issue.yaml holds one issue"),
 )
 
 # --------------------------------------------------------------------- facts of the issue

@@ -7,10 +7,11 @@ half-width ones.  Texts that go on over several lines are left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from typeset.base.text_lines import BLANKS
+from typeset.base.yaml_nodes import SourceLines
 from typeset.content.keys import GROUP_NAMES, MANIFEST_NAMES
-from typeset.content.read_text import BLANKS
 
 _KEY_LINE = re.compile(
     r"""(?P<indent>[ \t\u3000\xa0]*+)
@@ -23,29 +24,16 @@ _BLOCK_SIGN = re.compile(r"[ \t]*([|>])([+-]?\d?[+-]?[ \t]*(?:#.*)?)")
 _WIDE_BLANKS = str.maketrans({"\u3000": "  ", "\xa0": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class NormalisedYaml:
-    """The lines of YAML proper; `shifts` has, by line from 0, the column from which columns differ
-    from those typed, and by how much."""
-
-    lines: list[str]
-    shifts: dict[int, tuple[int, int]]
-
-    def column_typed(self, line: int, column: int) -> int:
-        """The column, from 0, that the editor sees."""
-        start, shift = self.shifts.get(line, (0, 0))
-        return column + shift if column >= start else column
-
-
-def normalise_yaml(lines: list[str]) -> NormalisedYaml:
+def normalise_yaml(lines: list[str]) -> SourceLines:
     """Mend the separators of keys; each line stays the line it was."""
     state = _State()
-    done = NormalisedYaml([], {})
+    shifts: dict[int, tuple[int, int]] = {}
+    done = SourceLines([], shifts)
     for index, line in enumerate(lines):
         bare = line.strip(BLANKS)
         indent = len(line) - len(line.lstrip(BLANKS))
         if bare and bare[0] != "#" and not state.continues(indent):
-            line = state.take(line, index, done.shifts)  # noqa: PLW2901 (the mended line)
+            line = state.take(line, index, shifts)  # noqa: PLW2901 (the mended line)
         done.lines.append(line)
     return done
 
@@ -56,7 +44,7 @@ class _State:
     is a text, which deeper lines continue."""
 
     column: int = -1
-    has_text: bool = field(default=False)
+    has_text: bool = False
 
     def continues(self, indent: int) -> bool:
         return self.has_text and indent > self.column

@@ -12,13 +12,13 @@ from typing import Literal
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import BLANKS
 from typeset.content import messages
 from typeset.content.document import Block, Heading, Inlines, Paragraph, Picture, plain_text
 from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
 from typeset.content.parse_byline import mark_byline
 from typeset.content.parse_inline import ESCAPABLE, ParsedInlines, parse_inline
 from typeset.content.parse_table import parse_table
-from typeset.content.read_text import BLANKS
 from typeset.content.split_inlines import split_inlines
 
 Level = Literal[1, 2, 3, 4]
@@ -61,7 +61,7 @@ def parse_blocks(lines: Sequence[str], file: str = "", first_line: int = 1) -> P
 
 
 def number_of_heading(line: str) -> tuple[Level, str] | None:
-    """The level and the number that a line starts with: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3).
+    """The level and number that a line starts with: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3).
 
     `1.5` starts with no number.  Brackets and points may be half-width.
     """

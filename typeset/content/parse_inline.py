@@ -1,4 +1,4 @@
-"""Inline notation (行内标记) to inlines: `**bold**`, `[words](https://…)`, ` / `, `\\` before a sign.
+"""Inline notation (行内标记): `**bold**`, `[words](https://…)`, ` / `, `\\` before a sign.
 
 Later notations (notes, ruby, superscripts) are one more alternative of `_SIGN` and one more case
 of `_Reader.take`.
@@ -27,7 +27,8 @@ _SIGN = re.compile(
     | (?P<bold>\*\*)
     | (?P<picture>!\[(?=(?:[^\[\]\\]|\\.)*+\]\())
     | (?P<link>\[(?P<words>(?:[^\[\]\\]|\\.)*+)\]\((?P<address>{ADDRESS})\))
-    | (?P<wide_link>(?:\[[^\[\]［］]*+(?:\]（|］[（(])|［[^\[\]［］]*+[\]］][（(])(?=https?:|mailto:))
+    | (?P<wide_link>
+        (?:\[[^\[\]［］]*+(?:\]（|］[（(])|［[^\[\]［］]*+[\]］][（(])(?=https?:|mailto:))
     | (?P<wide_bold>＊＊)
     | (?P<forced_break>(?<![ \t])[ \t]++/[ \t]++)
     """,

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import BLANKS, split_lines
 from typeset.content import messages
 from typeset.content.dates import NoSuchDayError, parse_date
 from typeset.content.document import Inlines, Material
 from typeset.content.keys import HEADER_KEYS, describe_keys, find_key, nearest_key
 from typeset.content.parse_blocks import parse_blocks
 from typeset.content.parse_inline import parse_inline
-from typeset.content.read_text import BLANKS, quoted, split_lines
+from typeset.content.read_text import quoted
 
 _HEADER_LINE = re.compile(r"([^:：\s][^:：]{0,19}?)[ \t\u3000\xa0]*[:：]")
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import BLANKS
 from typeset.content import messages
 from typeset.content.document import CellAlignment, Inlines, Table, Text
 from typeset.content.parse_inline import parse_inline
-from typeset.content.read_text import BLANKS
 
 _RULE_CELL = re.compile(r"[:：]?-+[:：]?")
 _CELL = re.compile(r"(?:\\.|[^\\|]|\\$)*")
@@ -53,7 +53,7 @@ def parse_table(lines: Sequence[str], file: str, first_line: int) -> ParsedTable
         if len(row) != width:
             found.append(messages.TABLE_CELLS.at(place, count=len(row), expected=width))
         rows.append(_fitted(row, width))
-    missing: tuple[CellAlignment, ...] = ("auto",) * (width - len(given))
+    missing: list[CellAlignment] = ["auto"] * (width - len(given))
     columns = (*given[:width], *missing)
     return ParsedTable(Table(tuple(header), tuple(rows), columns, position=position), tuple(found))
 

@@ -9,7 +9,10 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from typeset.base.findings import Finding
+from typeset.base.read_yaml import read_yaml
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import split_lines
+from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
 from typeset.content import messages
 from typeset.content.dates import (
     NoSuchDayError,
@@ -33,11 +36,12 @@ from typeset.content.keys import (
     find_key,
     nearest_key,
 )
+from typeset.content.limits import MANIFEST_LIMITS
 from typeset.content.manifest import ListedCategory, ListedMaterial, Manifest
+from typeset.content.normalise_yaml import normalise_yaml
 from typeset.content.parse_inline import parse_inline
 from typeset.content.read_text import quoted
-from typeset.content.read_yaml import read_yaml
-from typeset.content.yaml_nodes import Mapping, Node, Scalar, Sequence
+from typeset.content.yaml_messages import FAULTS
 
 _Value = TypeVar("_Value")
 _NAME_MARKS = str.maketrans("，；,;", "、、、、")
@@ -62,7 +66,8 @@ class _Group:
 
 def parse_manifest(text: str, week: str, *, file: str = "issue.yaml") -> ParsedManifest:
     """Read the text of issue.yaml; `week` is the folder's name, which gives dates left out."""
-    parsed = read_yaml(text, file)
+    lines = normalise_yaml(split_lines(text))
+    parsed = read_yaml(lines, file, FAULTS, MANIFEST_LIMITS)
     reader = _Reader(file, list(parsed.findings))
     broken = parsed.root is None and bool(parsed.findings)
     root = parsed.root or Mapping((), SourcePosition(file, 1, 1))

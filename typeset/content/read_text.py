@@ -6,13 +6,8 @@ import re
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import LINE_END
 from typeset.content import messages
-
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""Line ends of every system, those of Unicode included (Unicode 5.8, newline guidelines)."""
-
-BLANKS = " \t\u3000\xa0"
-"""What may stand around a paragraph without belonging to it."""
 
 _LONGEST_QUOTED = 40
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
@@ -36,14 +31,6 @@ def decode_source(data: bytes, file: str) -> str | Finding:
             position, encoding="GB 18030 (GBK)", encoding_name="GB18030"
         )
     return messages.NOT_TEXT.at(position)
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text without their ends; a line end closing the text begins no line."""
-    lines = LINE_END.split(text)
-    if not lines[-1]:
-        lines.pop()
-    return lines
 
 
 def quoted(text: str) -> str:

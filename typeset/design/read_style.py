@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typeset.base.findings import Finding
-from typeset.base.read_yaml import narrow_colons, read_yaml, split_lines
+from typeset.base.read_yaml import narrow_colons, read_yaml
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import split_lines
 from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
 from typeset.design import style_messages as messages
 from typeset.design.style_form_messages import FAULTS
