@@ -13,7 +13,7 @@ _PERIOD = re.compile(
     rf"(?P<start>{_DATE})\s*(?:/|至|到|[—–－～~]+|\s-\s)\s*"
     rf"(?:(?P<end>{_DATE})|(?:(?P<month>\d{{1,2}})\s*月\s*)?(?P<day>\d{{1,2}})\s*日)"
 )
-_WEEK = re.compile(r"([0-9]{4})-([0-9]{2})")
+_WEEK = re.compile(r"([12][0-9]{3})-([0-9]{2})")
 _LONGEST = 60
 """No date or period is longer; what is, is not matched at all."""
 

@@ -82,6 +82,11 @@ def find_key(table: KeyTable, name: str) -> str | None:
     return table.index.get(name) or table.index.get(name.lower())
 
 
+def key_name(table: KeyTable, key: str, *, chinese: bool) -> str:
+    """A key as it is written: in English, or by its first Chinese name."""
+    return table.aliases[key][0] if chinese else key
+
+
 def nearest_key(table: KeyTable, name: str) -> str | None:
     """The known name most like an unknown one, or None where none is like it."""
     return nearest_name(name, table.index)

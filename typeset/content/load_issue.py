@@ -99,6 +99,18 @@ def load_issue(root: Path, week: str) -> LoadedIssue:
     return LoadedIssue(_issue(week, manifest, materials), findings, sources, folder)
 
 
+def load_manifest(root: Path, week: str) -> Manifest:
+    """The facts in `root/issues/WEEK/issue.yaml`, whatever the other files hold.
+
+    Raises SourceError where they cannot be read or hold an error.
+    """
+    loader = _Loader(find_issue_folder(root, week), [])
+    manifest = loader.read_manifest(week)
+    if has_errors(loader.findings):
+        raise SourceError(loader.findings)
+    return manifest
+
+
 @dataclass(slots=True)
 class _Loader:
     folder: Path
@@ -241,6 +253,7 @@ def _issue(week: str, manifest: Manifest, materials: tuple[Material, ...]) -> Is
             category.position,
         )
         for category in manifest.contents
+        if category.materials
     )
     return Issue(
         week=week,

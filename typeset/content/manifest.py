@@ -20,7 +20,7 @@ class ListedMaterial:
 
 @dataclass(frozen=True, slots=True)
 class ListedCategory:
-    """目录类别 with its materials."""
+    """目录类别 with its materials; one without any is not printed."""
 
     heading: str
     materials: tuple[ListedMaterial, ...]
@@ -29,7 +29,8 @@ class ListedCategory:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """issue.yaml as written, the week's own dates filled in."""
+    """issue.yaml as written, the week's own dates filled in; `chinese` tells by which names the
+    keys go."""
 
     title: str
     period: Period
@@ -41,3 +42,4 @@ class Manifest:
     attachments: tuple[Attachment, ...]
     imprint: Imprint
     style: str
+    chinese: bool = False

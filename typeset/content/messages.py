@@ -216,6 +216,16 @@ CANNOT_WRITE = Message(
     mark("{name} cannot be written: {reason}"),
     mark("look at the folder's permissions and at the free space"),
 )
+NOT_A_WEEK = Message(
+    "E162",
+    mark("{week} is not a week"),
+    mark("write the year and the two digits of the ISO week, as in {example}"),
+)
+WEEK_BEYOND_YEAR = Message(
+    "E163",
+    mark("there is no week {week}; the last of that year is {last}"),
+    mark("take {last}, or {following}, the week after it"),
+)
 NOT_LISTED = Message(
     "W101",
     mark("{name} lies in the folder but is not in the contents, so it is not printed"),
@@ -225,6 +235,21 @@ EMPTY_CATEGORY = Message(
     "W102",
     mark("the category {heading} lists no material, so it is not printed"),
     mark("list a material under it, or take it away"),
+)
+FURNITURE_UNREADABLE = Message(
+    "W103",
+    mark("nothing was taken over from {week}: its issue.yaml cannot be read"),
+    mark("to see what is wrong with it: typeset issue {week}"),
+)
+NOTICE_CARRIED = Message(
+    "H101",
+    mark("the notice is that of {week}"),
+    mark("look whether it still holds, its dates first"),
+)
+IMPRINT_OPEN = Message(
+    "H102",
+    mark("{keys} of {week} were not taken over: they change with each issue"),
+    mark("write those of this issue behind the empty keys"),
 )
 
 # ------------------------------------------------------------------- texts of materials

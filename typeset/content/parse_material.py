@@ -40,6 +40,10 @@ class _Header:
     def text(self, key: str) -> str:
         return next((value for value, _ in self.values.get(key, ())), "")
 
+    def place(self, key: str, file: str) -> SourcePosition:
+        """Where a key's value stands, or the start of the file."""
+        return next((place for _, place in self.values.get(key, ())), SourcePosition(file, 1, 1))
+
     def inlines(self, key: str) -> tuple[Inlines, ...]:
         """Each value of a key with its notation read; the empty ones left out."""
         read: list[Inlines] = []
@@ -58,15 +62,16 @@ def parse_material(text: str, *, file: str = "", number: int = 1) -> ParsedMater
     """
     lines = split_lines(text)
     header = _read_header(lines, file)
+    is_formed = not header.findings
     title = header.inlines("title")
-    if not title and not header.findings:
-        header.findings.append(messages.NO_TITLE.at(SourcePosition(file, 1, 1)))
+    if not title and is_formed and any(line.strip(BLANKS) for line in lines):
+        header.findings.append(messages.NO_TITLE.at(header.place("title", file)))
     kicker = header.inlines("kicker")
     subtitles = header.inlines("subtitle")
     date = _read_date(header)
     body = parse_blocks(lines[header.end :], file, header.end + 1)
     findings = (*header.findings, *body.findings)
-    if not body.blocks and not findings:
+    if not body.blocks and not body.findings and is_formed:
         last = SourcePosition(file, max(len(lines), 1), 1)
         findings = (*findings, messages.EMPTY_MATERIAL.at(last))
     material = Material(

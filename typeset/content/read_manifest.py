@@ -113,6 +113,7 @@ class _Reader:
             attachments=self._attachments(group),
             imprint=self._imprint(group),
             style=self.text(group, "style"),
+            chinese=any(not name.text.isascii() for name, _ in group.values.values()),
         )
 
     # ------------------------------------------------------------------ groups and values
@@ -255,7 +256,7 @@ class _Reader:
                 self.findings.append(
                     messages.EMPTY_CATEGORY.at(category.position, heading=quoted(category.heading))
                 )
-        return tuple(category for category in categories if category.materials)
+        return categories
 
     def _category(self, node: Node) -> ListedCategory | None:
         group = self.group(node, CATEGORY_KEYS, "contents")

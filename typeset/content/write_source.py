@@ -7,8 +7,6 @@ that start with a number of their level.
 
 from __future__ import annotations
 
-import dataclasses
-
 from typeset.content.document import (
     Block,
     CellAlignment,
@@ -22,12 +20,13 @@ from typeset.content.document import (
     Text,
     plain_text,
 )
+from typeset.content.keys import HEADER_KEYS, key_name
 from typeset.content.parse_blocks import CLOSING, is_plain_paragraph, number_of_heading
 from typeset.content.parse_byline import find_byline
 from typeset.content.paths import material_number
 from typeset.content.split_inlines import join_inlines
 from typeset.content.write_inline import write_inlines
-from typeset.content.write_yaml import write_scalar
+from typeset.content.write_manifest import write_manifest
 
 _RULES: dict[CellAlignment, str] = {
     "auto": "---",
@@ -37,61 +36,40 @@ _RULES: dict[CellAlignment, str] = {
 }
 
 
-def write_issue(issue: Issue) -> dict[str, str]:
+def write_issue(issue: Issue, *, chinese: bool = False) -> dict[str, str]:
     """An issue as the texts of its files by name: issue.yaml and one file a material.
 
-    Pictures and attachments are not among them; they stay where they lie.
+    Pictures and attachments are not among them; they stay where they lie.  `chinese`: with
+    Chinese keys.
     """
     files = {material.number: _file_of(material) for material in issue.materials}
-    texts = {"issue.yaml": write_manifest(issue, files)}
+    texts = {"issue.yaml": write_manifest(issue, files, chinese=chinese)}
     for material in issue.materials:
-        texts[files[material.number]] = write_material(material)
+        texts[files[material.number]] = write_material(material, chinese=chinese)
     return texts
 
 
-def write_manifest(issue: Issue, files: dict[int, str]) -> str:
-    """The facts of an issue as issue.yaml; `files` names the file of each material by number."""
-    lines = [
-        f"title: {write_scalar(issue.title)}",
-        f"period: {issue.period.start.isoformat()}/{issue.period.end.isoformat()}",
-        f"date: {issue.date.isoformat()}",
-    ]
-    lines += [
-        f"{key}: {write_scalar(value)}"
-        for key, value in (("compiler", issue.compiler), ("style", issue.style))
-        if value
-    ]
-    lines += ["", "contents:"]
-    for category in issue.contents:
-        lines.append(f"  - heading: {write_scalar(category.heading)}")
-        lines.append("    materials:" if category.entries else "    materials: []")
-        for entry in category.entries:
-            lines.append(f"      - file: {write_scalar(files[entry.material])}")
-            if entry.title:
-                lines.append(f"        title: {write_scalar(entry.title)}")
-    if issue.notice:
-        lines += ["", f"notice: {write_scalar(write_inlines(issue.notice))}"]
-    if issue.names:
-        names = ", ".join(write_scalar(name, inside_brackets=True) for name in issue.names)
-        lines += ["", f"names: [{names}]"]
-    return "\n".join([*lines, *_write_attachments(issue), *_write_imprint(issue)]) + "\n"
+def write_material(material: Material, *, chinese: bool = False, empty: bool = False) -> str:
+    """A material as the text of its file.
 
-
-def write_material(material: Material) -> str:
-    """A material as the text of its file."""
-    title = ("title", write_inlines(material.title, header=True))
-    kicker = ("kicker", write_inlines(material.kicker, header=True))
-    lines = [kicker, title] if material.kicker else [title]
-    lines += [("subtitle", write_inlines(line, header=True)) for line in material.subtitles]
-    if material.date is not None:
-        lines.append(("date", material.date.isoformat()))
-    facts = (
+    `chinese`: with Chinese keys.  `empty`: header lines without a value are written too, for the
+    editor to fill in.
+    """
+    facts = [
+        ("kicker", write_inlines(material.kicker, header=True)),
+        ("title", write_inlines(material.title, header=True)),
+        *(("subtitle", write_inlines(line, header=True)) for line in material.subtitles or ((),)),
+        ("date", material.date.isoformat() if material.date else ""),
         ("number", material.document_number),
         ("source", material.source),
         ("byline", material.byline),
+    ]
+    colon = "：" if chinese else ":"
+    header = "".join(
+        f"{key_name(HEADER_KEYS, key, chinese=chinese)}{colon} {value}".rstrip() + "\n"
+        for key, value in facts
+        if value or empty or key == "title"
     )
-    lines += [(key, value) for key, value in facts if value]
-    header = "".join(f"{key}: {value}\n" for key, value in lines)
     return f"{header}\n{write_blocks(material.blocks)}"
 
 
@@ -165,22 +143,6 @@ def _write_table(table: Table) -> str:
     rule = "|" + "|".join(_RULES[alignment] for alignment in table.alignments) + "|"
     caption = [f"表：{write_inlines(table.caption)}"] if table.caption else []
     return "\n".join(["", *caption, lines[0], rule, *lines[1:], "", ""])
-
-
-def _write_attachments(issue: Issue) -> list[str]:
-    lines = ["", "attachments:"] if issue.attachments else []
-    for attachment in issue.attachments:
-        lines.append(f"  - file: {write_scalar(attachment.file)}")
-        lines.append(f"    title: {write_scalar(attachment.title)}")
-        if attachment.fit != "type-area":
-            lines.append(f"    fit: {attachment.fit}")
-    return lines
-
-
-def _write_imprint(issue: Issue) -> list[str]:
-    facts: dict[str, str] = dataclasses.asdict(issue.imprint)
-    lines = [f"  {key}: {write_scalar(value)}" for key, value in facts.items() if value]
-    return ["", "imprint:", *lines] if lines else []
 
 
 def _file_of(material: Material) -> str:

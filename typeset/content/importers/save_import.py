@@ -20,6 +20,7 @@ from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.load_issue import LoadedIssue, load_issue
 from typeset.content.paths import material_number
 from typeset.content.read_text import quoted
+from typeset.content.write_folder import sync_folder, write_texts
 from typeset.content.write_source import write_issue
 
 _WEEK_FORM = re.compile(r"\d+[-_]\d+", re.ASCII)
@@ -63,7 +64,7 @@ def save_import(
         backup = _put_in_place(made, folder) if replaced else None
         if not replaced:
             made.replace(folder)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         name = quoted(str(error.filename or folder))
@@ -110,12 +111,7 @@ def _write_files(made: Path, texts: Mapping[str, str], carried: Path | None) -> 
         made.mkdir(parents=True)
     else:
         shutil.copytree(carried, made, symlinks=True, ignore=_old_texts(carried))
-    for name, text in texts.items():
-        with (made / name).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    _sync_folder(made)
+    write_texts(made, texts)
 
 
 def _read_back(result: ImportResult, aside: Path, manuscript: str) -> LoadedIssue:
@@ -182,11 +178,3 @@ def _unlisted(backup: Path | None, root: Path) -> tuple[Finding, ...]:
         return ()
     shown = os.path.relpath(backup, root)
     return (messages.ATTACHMENTS_UNLISTED.at(backup=shown),)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

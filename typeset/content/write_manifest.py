@@ -1,0 +1,105 @@
+"""The facts of an issue as issue.yaml (写期清单), the inverse of `parse_manifest`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from typeset.content.document import Attachment, ContentsCategory, Imprint, Issue
+from typeset.content.keys import (
+    ATTACHMENT_KEYS,
+    CATEGORY_KEYS,
+    ENTRY_KEYS,
+    IMPRINT_KEYS,
+    ISSUE_KEYS,
+    KeyTable,
+    key_name,
+)
+from typeset.content.write_inline import write_inlines
+from typeset.content.write_yaml import write_scalar
+
+
+def write_manifest(
+    issue: Issue,
+    files: Mapping[int, str],
+    *,
+    chinese: bool = False,
+    empty: Collection[str] = (),
+) -> str:
+    """The text of issue.yaml; `files` names the file of each material by number.
+
+    `chinese`: with Chinese keys.  `empty`: keys of the issue and its imprint that are written
+    though they have no value, for the editor to fill in.
+    """
+    return "\n".join(_Writer(files, chinese, empty).write(issue)) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    files: Mapping[int, str]
+    chinese: bool
+    empty: Collection[str]
+
+    def write(self, issue: Issue) -> Iterator[str]:
+        """The lines, one group after the other."""
+        facts = {
+            "title": issue.title,
+            "period": f"{issue.period.start.isoformat()}/{issue.period.end.isoformat()}",
+            "date": issue.date.isoformat(),
+            "compiler": issue.compiler,
+            "style": issue.style,
+        }
+        for key, value in facts.items():
+            if value or key in self.empty:
+                yield f"{key_name(ISSUE_KEYS, key, chinese=self.chinese)}:{_after(value)}"
+        yield from self._open("contents")
+        for category in issue.contents:
+            yield from self._category(category)
+        if issue.notice:
+            notice = write_scalar(write_inlines(issue.notice))
+            yield from self._open("notice", f" {notice}")
+        if issue.names:
+            names = ", ".join(write_scalar(name, inside_brackets=True) for name in issue.names)
+            yield from self._open("names", f" [{names}]")
+        if issue.attachments:
+            yield from self._open("attachments")
+        for attachment in issue.attachments:
+            yield from self._attachment(attachment)
+        yield from self._imprint(issue.imprint)
+
+    def _open(self, key: str, value: str = "") -> Iterator[str]:
+        yield ""
+        yield f"{key_name(ISSUE_KEYS, key, chinese=self.chinese)}:{value}"
+
+    def _category(self, category: ContentsCategory) -> Iterator[str]:
+        heading, materials = self._names(CATEGORY_KEYS, "heading", "materials")
+        file, title = self._names(ENTRY_KEYS, "file", "title")
+        yield f"  - {heading}: {write_scalar(category.heading)}"
+        yield f"    {materials}:"
+        for entry in category.entries:
+            yield f"      - {file}: {write_scalar(self.files[entry.material])}"
+            if entry.title:
+                yield f"        {title}: {write_scalar(entry.title)}"
+
+    def _attachment(self, attachment: Attachment) -> Iterator[str]:
+        file, title, fit = self._names(ATTACHMENT_KEYS, "file", "title", "fit")
+        yield f"  - {file}: {write_scalar(attachment.file)}"
+        yield f"    {title}: {write_scalar(attachment.title)}"
+        if attachment.fit != "type-area":
+            yield f"    {fit}: {attachment.fit}"
+
+    def _imprint(self, imprint: Imprint) -> Iterator[str]:
+        facts: dict[str, str] = dataclasses.asdict(imprint)
+        written = {key: value for key, value in facts.items() if value or key in self.empty}
+        if written:
+            yield from self._open("imprint")
+        for key, value in written.items():
+            yield f"  {key_name(IMPRINT_KEYS, key, chinese=self.chinese)}:{_after(value)}"
+
+    def _names(self, table: KeyTable, *keys: str) -> list[str]:
+        return [key_name(table, key, chinese=self.chinese) for key in keys]
+
+
+def _after(value: str) -> str:
+    return f" {write_scalar(value)}" if value else ""
