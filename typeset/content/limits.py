@@ -7,6 +7,7 @@ from typeset.base.yaml_nodes import YamlLimits
 SOURCE_FILE_BYTES = 1_000_000
 """issue.yaml or the text of one material."""
 PARAGRAPH_CHARACTERS = 200_000
+"""A paragraph stays below."""
 ISSUE_FOLDER_BYTES = 500_000_000
 ISSUE_FOLDER_FILES = 2_000
 MANIFEST_LIMITS = YamlLimits(depth=40, nodes=20_000)

@@ -120,7 +120,7 @@ class _Loader:
 
     def read_manifest(self, week: str) -> Manifest:
         """Raises SourceError where there is no text to read facts from."""
-        text = self._read_text(MANIFEST_FILE, None)
+        text = self._read_text(MANIFEST_FILE, SourcePosition(MANIFEST_FILE))
         if text is None:
             raise SourceError(self.findings)
         parsed = parse_manifest(text, week, file=MANIFEST_FILE)

@@ -281,7 +281,7 @@ EMPTY_MATERIAL = Message(
 )
 LONG_PARAGRAPH = Message(
     "E216",
-    mark("a paragraph of {count} characters; {limit} are the most"),
+    mark("a paragraph of {count} characters; it must have fewer than {limit}"),
     mark("divide it: each line of the file is a paragraph"),
 )
 BOLD_OPEN = Message(

@@ -32,7 +32,7 @@ _NUMBERS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 )
 _NUMBER_START = re.compile(r"[一二三四五六七八九十百零〇（(\d]")
 CLOSING = "”’）》」』〉】"
-_CAPTION = re.compile(r"表[:：]\s*(?=\S)")
+_CAPTION = re.compile(rf"表[:：][{BLANKS}]*+(?=.)")
 _ESCAPE = re.compile(rf"\\([{ESCAPABLE}])")
 _BALANCED = re.compile(r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+")
 _WIDE_PICTURE = re.compile(r"(?:！[\[［]|!［)[^\]］]*[\]］][(（]|!\[[^\]］]*(?:］[(（]|\]（)")
@@ -103,7 +103,7 @@ class _Reader:
         if not line:
             return index + 1
         position = self._position(index)
-        if len(line) > PARAGRAPH_CHARACTERS:
+        if len(line) >= PARAGRAPH_CHARACTERS:
             self.findings.append(
                 messages.LONG_PARAGRAPH.at(position, count=len(line), limit=PARAGRAPH_CHARACTERS)
             )

@@ -72,13 +72,14 @@ def parse_inline(
 
 @dataclass(slots=True)
 class _Piece:
-    """Text, a sign waiting for its partner, or a finished inline; `offset` counts in the line."""
+    """Text, a sign waiting for its partner, or a finished inline; `offset` counts in the line,
+    `escaped` in the characters of the piece."""
 
     text: str
     offset: int
     kind: str = "text"
     inline: Inline | None = None
-    escaped: bool = False
+    escaped: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class _Reader:
 
     def read(self, start: int) -> None:
         if start:
-            self.pieces.append(_Piece(self.text[1], 1, escaped=True))
+            self.pieces.append(_Piece(self.text[1], 1, escaped=_FIRST))
             start = 2
         done = start
         while match := _SIGN.search(self.text, start):
@@ -109,7 +110,7 @@ class _Reader:
         start, end = match.span()
         match match.lastgroup:
             case "escaped":
-                self.pieces.append(_Piece(match["escaped"], start + 1, escaped=True))
+                self.pieces.append(_Piece(match["escaped"], start + 1, escaped=_FIRST))
             case "bold":
                 self.pieces.append(_Piece("**", start, "bold"))
             case "link":
@@ -138,7 +139,7 @@ class _Reader:
         words = parse_inline(match["words"], self._at(start + 1), breaks=self.breaks)
         self.findings += words.findings
         link = Link(words.inlines, match["address"], self._at(start))
-        self.pieces.append(_Piece("", start, "inline", link))
+        self.pieces.append(_Piece("", start, "inline", link, words.escaped))
         return match.end()
 
     def _pair_bold(self) -> None:
@@ -157,6 +158,8 @@ class _Reader:
     def _report(self, message: Message, offset: int, address: str = "") -> None:
         self.findings.append(message.at(self._at(offset), address=address))
 
+
+_FIRST = frozenset({0})
 
 _TRAPS = {
     "picture": messages.PICTURE_FORM,
@@ -211,8 +214,7 @@ def _escaped_offsets(pieces: list[_Piece]) -> frozenset[int]:
     offsets: list[int] = []
     count = 0
     for piece in pieces:
-        if piece.escaped:
-            offsets.append(count)
+        offsets += [count + offset for offset in piece.escaped]
         if piece.inline is not None:
             count += len(plain_text((piece.inline,)))
         elif piece.kind == "text":

@@ -95,7 +95,8 @@ def _fitted(row: list[Inlines], width: int) -> tuple[Inlines, ...]:
         return (*row, *(() for _ in range(width - len(row))))
     last = row[width - 1]
     for extra in row[width:]:
-        last = (*last, Text(" "), *extra) if last and extra else last + extra
+        blank = [Text(" ", extra[0].position)] if last and extra else []
+        last = (*last, *blank, *extra)
     return (*row[: width - 1], last)
 
 

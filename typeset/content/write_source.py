@@ -64,9 +64,9 @@ def write_material(material: Material, *, chinese: bool = False, empty: bool = F
         ("source", material.source),
         ("byline", material.byline),
     ]
-    colon = "：" if chinese else ":"
+    colon = "：" if chinese else ": "
     header = "".join(
-        f"{key_name(HEADER_KEYS, key, chinese=chinese)}{colon} {value}".rstrip() + "\n"
+        f"{key_name(HEADER_KEYS, key, chinese=chinese)}{colon if value else colon[0]}{value}\n"
         for key, value in facts
         if value or empty or key == "title"
     )

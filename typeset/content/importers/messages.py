@@ -62,7 +62,7 @@ LARGE_MATERIAL = Message(
 )
 LONG_PARAGRAPH = Message(
     "E263",
-    mark("a paragraph of {count} characters; {limit} are the most"),
+    mark("a paragraph of {count} characters; it must have fewer than {limit}"),
     mark("divide it: each line is a paragraph"),
 )
 MARKER_NUMBER = Message(

@@ -190,9 +190,9 @@ def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
 
 
 def _is_too_long(count: int, line: int, ledger: Ledger) -> bool:
-    if count > PARAGRAPH_CHARACTERS:
+    if count >= PARAGRAPH_CHARACTERS:
         ledger.report(messages.LONG_PARAGRAPH, line, count=count, limit=PARAGRAPH_CHARACTERS)
-    return count > PARAGRAPH_CHARACTERS
+    return count >= PARAGRAPH_CHARACTERS
 
 
 def _source_line(inlines: Inlines) -> str:
