@@ -10,7 +10,7 @@ from typeset.content.document import Period
 _DATE = r"(\d{4})\s*(?:[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})|年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日)"
 _WHOLE_DATE = re.compile(_DATE)
 _PERIOD = re.compile(
-    rf"(?P<start>{_DATE})\s*(?:/|至|到|[—–－～~]+|\s-\s)\s*"
+    rf"(?P<start>{_DATE})\s*(?:/|至|到|[—–－～~]+|\s-\s|(?<=日)-)\s*"
     rf"(?:(?P<end>{_DATE})|(?:(?P<month>\d{{1,2}})\s*月\s*)?(?P<day>\d{{1,2}})\s*日)"
 )
 _WEEK = re.compile(r"([12][0-9]{3})-([0-9]{2})")

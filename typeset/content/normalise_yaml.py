@@ -20,22 +20,35 @@ _KEY_LINE = re.compile(
         [ \t\u3000\xa0]*+(?P<sign>[:：])(?P<value>.*)""",
     re.VERBOSE | re.DOTALL,
 )
+_ITEM = re.compile(r"[ \t\u3000\xa0]*+(?:-[ \u3000\xa0]++)*+")
 _BLOCK_SIGN = re.compile(r"[ \t]*([|>])([+-]?\d?[+-]?[ \t]*(?:#.*)?)")
 _WIDE_BLANKS = str.maketrans({"\u3000": "  ", "\xa0": " "})
 
 
 def normalise_yaml(lines: list[str]) -> SourceLines:
-    """Mend the separators of keys; each line stays the line it was."""
+    """Mend indents and the separators of keys; each line stays the line it was."""
     state = _State()
     shifts: dict[int, tuple[int, int]] = {}
     done = SourceLines([], shifts)
     for index, line in enumerate(lines):
         bare = line.strip(BLANKS)
         indent = len(line) - len(line.lstrip(BLANKS))
-        if bare and bare[0] != "#" and not state.continues(indent):
-            line = state.take(line, index, shifts)  # noqa: PLW2901 (the mended line)
-        done.lines.append(line)
+        if not bare or bare[0] == "#":
+            mended, start = line, len(line)
+        elif state.continues(indent):
+            mended, start = _narrowed(line, indent)
+        else:
+            mended, start = state.take(line)
+        if mended != line:
+            shifts[index] = (start, len(line) - len(mended))
+        done.lines.append(mended)
     return done
+
+
+def _narrowed(line: str, end: int) -> tuple[str, int]:
+    """The line with full-width blanks before `end` made half-width, and where its text starts."""
+    head = line[:end].translate(_WIDE_BLANKS)
+    return head + line[end:], len(head)
 
 
 @dataclass(slots=True)
@@ -49,32 +62,25 @@ class _State:
     def continues(self, indent: int) -> bool:
         return self.has_text and indent > self.column
 
-    def take(self, line: str, index: int, shifts: dict[int, tuple[int, int]]) -> str:
+    def take(self, line: str) -> tuple[str, int]:
+        """The mended line, and the column from which its columns differ from those typed."""
         match = _KEY_LINE.fullmatch(line)
         key = match["key"].lower() if match else ""
-        if match is None or (
-            match["dashes"] and key not in MANIFEST_NAMES and match["sign"] == "："
-        ):
+        is_known = key in MANIFEST_NAMES
+        if match is None or (match["dashes"] and not is_known and match["sign"] == "："):
             self.column = len(line) - len(line.lstrip(BLANKS))
             self.has_text = line.strip(BLANKS) != "-"
-            return line
+            item = _ITEM.match(line)
+            return _narrowed(line, item.end() if item else 0)
+        self.column = match.start("key")
         value = match["value"]
-        head = match["indent"].translate(_WIDE_BLANKS) + match["dashes"].translate(_WIDE_BLANKS)
-        self.column = len(match["indent"] + match["dashes"])
         bare = value.strip(BLANKS)
-        is_text = key in MANIFEST_NAMES and key not in GROUP_NAMES
+        is_text = is_known and key not in GROUP_NAMES
         self.has_text = is_text or bool(bare and bare[0] != "#")
+        start = line[: self.column].translate(_WIDE_BLANKS) + match["key"]
         if block := _BLOCK_SIGN.fullmatch(value):
             # Folding would put blanks between Han; the lines are joined by `read_yaml` instead.
-            value = f" |{block[2]}"
-        proper = match["sign"] == ":" and (not value or value[0] in " \t")
-        rest = value if proper else f" {value.lstrip(BLANKS)}"
-        mended = f"{head}{match['key']}:{rest}"
-        if mended != line:
-            start = len(mended) - len(rest.lstrip(BLANKS))
-            shifts[index] = (
-                (start, len(line) - len(mended))
-                if not _BLOCK_SIGN.fullmatch(value)
-                else (len(head), 0)
-            )
-        return mended
+            return f"{start}: |{block[2]}", len(start)
+        if match["sign"] == ":" and (not value or value[0] in " \t"):
+            return f"{start}:{value}", len(start)
+        return f"{start}: {value.lstrip(BLANKS)}", len(start) + 2

@@ -35,7 +35,7 @@ CLOSING = "”’）》」』〉】"
 _CAPTION = re.compile(rf"表[:：][{BLANKS}]*+(?=.)")
 _ESCAPE = re.compile(rf"\\([{ESCAPABLE}])")
 _BALANCED = re.compile(r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+")
-_WIDE_PICTURE = re.compile(r"(?:！[\[［]|!［)[^\]］]*[\]］][(（]|!\[[^\]］]*(?:］[(（]|\]（)")
+_WIDE_PICTURE = re.compile(r"[!！](?:\[[^\]］]*(?:］[(（]|\]（)|［[^\]］]*[\]］][(（])")
 
 
 @dataclass(frozen=True, slots=True)

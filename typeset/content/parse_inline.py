@@ -26,6 +26,7 @@ _SIGN = re.compile(
       \\(?P<escaped>[{ESCAPABLE}])
     | (?P<bold>\*\*)
     | (?P<picture>!\[(?=(?:[^\[\]\\]|\\.)*+\]\())
+    | (?P<wide_picture>！\[(?=(?:[^\[\]\\]|\\.)*+\]\((?!https?:|mailto:)))
     | (?P<link>\[(?P<words>(?:[^\[\]\\]|\\.)*+)\]\((?P<address>{ADDRESS})\))
     | (?P<wide_link>
         (?:\[[^\[\]［］]*+(?:\]（|］[（(])|［[^\[\]［］]*+[\]］][（(])(?=https?:|mailto:))
@@ -118,7 +119,7 @@ class _Reader:
             case "forced_break" if self.breaks:
                 inline = ForcedBreak(self._at(start))
                 self.pieces.append(_Piece("", start, "inline", inline))
-            case "picture" | "wide_link" | "wide_bold":
+            case "picture" | "wide_picture" | "wide_link" | "wide_bold":
                 self._report(_TRAPS[match.lastgroup], start)
                 self.pieces.append(_Piece(match[0], start))
             case _:
@@ -163,6 +164,7 @@ _FIRST = frozenset({0})
 
 _TRAPS = {
     "picture": messages.PICTURE_FORM,
+    "wide_picture": messages.WIDE_PICTURE,
     "wide_link": messages.WIDE_LINK,
     "wide_bold": messages.WIDE_BOLD,
 }
