@@ -299,6 +299,16 @@ def test_the_nearest_is_named(folder: Path) -> None:
     assert "日期" in words[2]
 
 
+def test_the_hundredth_missing_file_is_reported_without_a_suggestion(folder: Path) -> None:
+    listed = "".join(f"\n      - 村{number}.md" for number in range(1, 101))
+    change(folder, "issue.yaml", "\n      - file: 材料2.md", listed)
+    (folder / "村.md").touch()
+    found = faults(folder)
+    assert len(found) == 101
+    assert found[1].endswith("E105")
+    assert found[-1].endswith("E106")
+
+
 def test_a_category_without_materials_is_left_out_and_reported(folder: Path) -> None:
     change(folder, "issue.yaml", "attachments:", "  - heading: 空的\n    materials:\nattachments:")
     loaded = load(folder)

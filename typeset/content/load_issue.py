@@ -27,6 +27,7 @@ from typeset.content.read_text import decode_source, quoted
 MANIFEST_FILE = "issue.yaml"
 PICTURE_KINDS = (".png", ".jpg", ".jpeg")
 ATTACHMENT_KINDS = (".pdf", *PICTURE_KINDS)
+MOST_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +169,14 @@ class _Loader:
                 place = SourcePosition(MANIFEST_FILE)
                 self.findings.append(messages.NOT_LISTED.at(place, name=quoted(name)))
 
+    def _suggestions(self) -> list[str]:
+        """The files to find a like name among; comparing is slow, so only for the first faults."""
+        return self.files if len(self.findings) < MOST_SUGGESTIONS else []
+
     def _read_text(self, name: str, position: SourcePosition | None) -> str | None:
-        opened = read_file(self.folder, name, position, limit=SOURCE_FILE_BYTES, files=self.files)
+        opened = read_file(
+            self.folder, name, position, limit=SOURCE_FILE_BYTES, files=self._suggestions()
+        )
         if isinstance(opened, Finding):
             self.findings.append(opened)
             return None
@@ -185,7 +192,7 @@ class _Loader:
     ) -> None:
         if name in self.digests:
             return
-        opened = digest_file(self.folder, name, position, files=self.files)
+        opened = digest_file(self.folder, name, position, files=self._suggestions())
         if isinstance(opened, Finding):
             self.findings.append(opened)
         elif PurePosixPath(name).suffix.lower() not in kinds:
