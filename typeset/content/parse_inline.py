@@ -26,10 +26,10 @@ _SIGN = re.compile(
       \\(?P<escaped>[{ESCAPABLE}])
     | (?P<bold>\*\*)
     | (?P<picture>!\[(?=(?:[^\[\]\\]|\\.)*+\]\())
-    | (?P<wide_picture>！\[(?=(?:[^\[\]\\]|\\.)*+\]\((?!https?:|mailto:)))
+    | (?P<wide_picture>！\[(?=(?:[^\[\]\\]|\\.)*+\]\((?!(?i:https?:|mailto:))))
     | (?P<link>\[(?P<words>(?:[^\[\]\\]|\\.)*+)\]\((?P<address>{ADDRESS})\))
     | (?P<wide_link>
-        (?:\[[^\[\]［］]*+(?:\]（|］[（(])|［[^\[\]［］]*+[\]］][（(])(?=https?:|mailto:))
+        (?:\[[^\[\]［］]*+(?:\]（|］[（(])|［[^\[\]［］]*+[\]］][（(])(?=(?i:https?:|mailto:)))
     | (?P<wide_bold>＊＊)
     | (?P<forced_break>(?<![ \t])[ \t]++/[ \t]++)
     """,
