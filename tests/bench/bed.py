@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import shutil
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.editions import WEEK, import_manuscript, save_edition
-from tests.bench.process import Run, run_process
+from tests.bench.process import PROJECT, Run, run_process
 from tests.bench.typst_engine import compile_cold, families_of
 from tests.bench.typst_source import Families, edition_source
 from typeset.base.project import font_folders
@@ -123,7 +124,11 @@ class Bed:
 
 
 def make_bed(folder: Path) -> Bed:
-    """Import the manuscript into a folder and make everything ready."""
+    """Import the manuscript into a folder and make everything ready.
+
+    The project is compiled first, as installing it does, even where Python may write no bytecode.
+    """
+    compileall.compile_dir(PROJECT / "typeset", quiet=2)
     root = folder / "root"
     root.mkdir()
     bed = Bed(folder, import_manuscript(root))
