@@ -10,13 +10,24 @@ import math
 import os
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 MEBIBYTE = 1024 * 1024
+_LAUNCHER = """
+import os, sys
+from time import perf_counter
+told, command = int(sys.argv[1]), sys.argv[2:]
+os.set_inheritable(told, False)
+start = perf_counter()
+process = os.posix_spawn(command[0], command, os.environ)
+_, status, usage = os.wait4(process, 0)
+os.write(told, b"%f %d" % (perf_counter() - start, usage.ru_maxrss))
+sys.exit(os.waitstatus_to_exitcode(status) and 1)
+"""
 
 
 class BenchError(Exception):
@@ -55,26 +66,30 @@ class Comparison:
 def run_process(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
     """Run one command in the project's folder.  Raises BenchError when it fails.
 
-    The peak is that of the process itself.  A child starts with its parent's peak, so this
-    program loads nothing big while it measures.
+    A child counts its parent's memory as its own peak until it has run, so that a small launcher
+    stands between it and this program; the launcher holds the watch.
     """
     words = [os.fspath(word) for word in command]
-    start = time.perf_counter()
-    with subprocess.Popen(
-        words,
-        cwd=PROJECT,
-        env={**os.environ, **(environment or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    ) as process:
-        assert process.stdout is not None
-        output = process.stdout.read().decode("utf-8", "replace")
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+    figures, write_end = os.pipe()
+    launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(write_end), *words]
+    with os.fdopen(figures) as told:
+        try:
+            process = subprocess.run(
+                launcher,
+                cwd=PROJECT,
+                env={**os.environ, **(environment or {})},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                pass_fds=[write_end],
+                check=False,
+            )
+        finally:
+            os.close(write_end)
+        seconds, peak = told.read().split() or ("0", "0")
+    output = process.stdout.decode("utf-8", "replace")
     if process.returncode:
         raise BenchError(f"{' '.join(words)} ended with {process.returncode}:\n{output}")
-    return Run(seconds, usage.ru_maxrss * 1024, output)
+    return Run(float(seconds), int(peak) * 1024, output)
 
 
 def run_paired(

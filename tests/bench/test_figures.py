@@ -77,7 +77,7 @@ def test_peak_is_the_childs_own() -> None:
     assert small.output == "small\n"
     assert big.output == f"{size}\n"
     assert big.peak >= size
-    assert big.peak - small.peak > 0
+    assert small.peak < 50_000_000, "and not that of the program that measures"
     assert big.seconds > 0
 
 
