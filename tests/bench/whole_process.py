@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from tests.bench.bed import Bed, answer_of
 from tests.bench.editions import another_edition, change_paragraph, repeat_edition, save_edition
 from tests.bench.process import (
     MEBIBYTE,
     Comparison,
+    Run,
     growth_exponent,
     highest_peak,
     median_seconds,
@@ -18,6 +18,7 @@ from tests.bench.process import (
 )
 from tests.bench.report import Table, figure
 from tests.bench.typst_engine import has_typst
+from typeset.content.document import Issue
 
 TARGETS: Mapping[str, float | None] = {
     "cold font cache": 10.0,
@@ -53,7 +54,7 @@ def compare_processes(bed: Bed, rounds: int) -> Table:
     )
     for state, restore in states.items():
 
-        def ours(restore: Callable[[], None] = restore) -> Any:
+        def ours(restore: Callable[[], None] = restore) -> Run:
             restore()
             return bed.build()
 
@@ -62,17 +63,19 @@ def compare_processes(bed: Bed, rounds: int) -> Table:
     return table
 
 
+def _keep_state(bed: Bed, name: str, issue: Issue) -> None:
+    """Build an issue from nothing and remember what that leaves, under a name."""
+    bed.forget()
+    save_edition(issue, bed.root)
+    bed.build()
+    bed.keep(name)
+
+
 def _prepare(bed: Bed) -> dict[str, Callable[[], None]]:
     """Build what the caches are to know; how to bring each state back."""
-    for name, issue in (
-        ("warm font cache", another_edition(bed.issue)),
-        ("one paragraph changed", change_paragraph(bed.issue)),
-        ("unchanged", bed.issue),
-    ):
-        bed.forget()
-        save_edition(issue, bed.root)
-        bed.build()
-        bed.keep(name)
+    _keep_state(bed, "warm font cache", another_edition(bed.issue))
+    _keep_state(bed, "one paragraph changed", change_paragraph(bed.issue))
+    _keep_state(bed, "unchanged", bed.issue)
 
     def warm() -> None:
         bed.restore("warm font cache")
@@ -107,6 +110,7 @@ def compare_growth(bed: Bed, *, long: bool) -> Table:
         "Growth, warm font cache, no paragraph twice",
         ("copies", "pages", "ours s", "Typst s", "ratio", "ours MiB", "Typst MiB"),
     )
+    _keep_state(bed, "growth", another_edition(bed.issue))
     sizes: list[float] = []
     ours: list[float] = []
     theirs: list[float] = []
@@ -115,8 +119,8 @@ def compare_growth(bed: Bed, *, long: bool) -> Table:
         save_edition(issue, bed.root)
         source = bed.write_typst(issue) if has_typst() else None
 
-        def build() -> Any:
-            bed.restore("warm font cache")
+        def build() -> Run:
+            bed.restore("growth")
             return bed.build()
 
         typst = None if source is None else lambda source=source: bed.run_typst(source)
