@@ -6,7 +6,7 @@ and the lines of paragraphs it has set before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from typeset.base.units import Em, Pt
@@ -59,11 +59,19 @@ class Typesetter:
 
     def compose(self, spans: Sequence[SpanText], setting: Setting) -> Composed:
         """The paragraph's lines, cheapest way."""
+        return self.compose_open(spans, setting)[0]
+
+    def compose_open(
+        self, spans: Sequence[SpanText], setting: Setting
+    ) -> tuple[Composed, Callable[[], OpenParagraph]]:
+        """The paragraph's lines, cheapest way, and how to get it as it was before breaking."""
         key = (tuple(spans), setting)
         known = self._composed.get(key)
-        if known is None:
-            known = self._composed[key] = self.open(spans, setting).best()
-        return known
+        if known is not None:
+            return known, lambda: self.open(spans, setting)
+        opened = self.open(spans, setting)
+        known = self._composed[key] = opened.best()
+        return known, lambda: opened
 
     def open(self, spans: Sequence[SpanText], setting: Setting) -> OpenParagraph:
         """The paragraph prepared for breaking, for its variants."""
@@ -108,6 +116,7 @@ class OpenParagraph:
         self._measure = measure
         self._empty = not prepared.collected.clusters
         self._breaker = Breaker(prepared, rules, measure, measure - first)
+        self._breaks: Breaks | None = None
 
     @property
     def prepared(self) -> Prepared:
@@ -117,12 +126,17 @@ class OpenParagraph:
         """The cheapest lines; none for an empty paragraph."""
         if self._empty:
             return Composed((), "")
-        return self.finish(self._breaker.best())
+        return self.finish(self._best())
 
     @property
     def cost(self) -> float:
         """What the cheapest breaks cost."""
-        return 0.0 if self._empty else self._breaker.best().cost
+        return 0.0 if self._empty else self._best().cost
+
+    def _best(self) -> Breaks:
+        if self._breaks is None:
+            self._breaks = self._breaker.best()
+        return self._breaks
 
     def variants(self) -> dict[int, Breaks]:
         """The cheapest breaks for each possible number of lines (rule 24), for `finish`."""

@@ -47,13 +47,13 @@ def set_paragraph(
         return _block(paragraph, _choice(paragraph, lines, measure, 0.0), None)
     spans = spans_of(paragraph)
     setting = setting_of(style, measure)
-    composed = typesetter.compose(spans, setting)
+    composed, reopen = typesetter.compose_open(spans, setting)
     best = _choice(paragraph, composed.lines, measure, 0.0)
     if len(composed.lines) < 2:
         return _block(paragraph, best, None)
 
     def more() -> tuple[Choice, ...]:
-        opened = typesetter.open(spans, setting)
+        opened = reopen()
         plain = opened.cost
         count = len(composed.lines)
         return tuple(
