@@ -9,9 +9,11 @@ Source: reference rules 21, 23, 24; GB/T 9704-2012, 5.2.3 (22 lines fill the typ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
 from typeset.layout.slices import Choice, FlowBlock, Slice
 
@@ -60,6 +62,16 @@ class _State:
     used: int
 
 
+class _Measured(NamedTuple):
+    """One way to set a block: what it costs, how many lines lie above each slice and the end,
+    and the ways to cut it where it begins a page."""
+
+    choice: Choice
+    cost: float
+    tops: tuple[int, ...]
+    on_new_page: tuple[tuple[float, Cuts, int], ...]
+
+
 def fill_pages(blocks: Sequence[FlowBlock], lines_per_page: int) -> tuple[FilledPage, ...]:
     """The pages of a text.
 
@@ -94,81 +106,76 @@ class _Filler:
         states: dict[int, _State] = {0: _State(0.0, None, None, False, (), 0)}
         for place, block in enumerate(self._blocks):
             keep = self._blocks[place - 1].keep_with_next if place else 0
+            measured = [self._measure(block, choice) for choice in self._choices[place]]
             following: dict[int, _State] = {}
             for state in states.values():
-                for fresh in self._after(state, block, self._choices[place], keep):
-                    known = following.get(fresh.used)
-                    if known is None or fresh.cost < known.cost - _EPSILON:
-                        following[fresh.used] = fresh
+                for one in measured:
+                    self._add(following, state, block, one, keep)
             states = following
         return min(
             states.values(),
             key=lambda state: state.cost + (_THIN_LAST_PAGE if state.used < 3 else 0.0),
         )
 
-    def _after(
-        self, state: _State, block: FlowBlock, choices: Sequence[Choice], keep: int
-    ) -> Iterator[_State]:
-        """All states after a block, begun here or on a new page."""
-        for choice in choices:
-            cost = state.cost + choice.cost + (_DEVIATION if choice is not block.choice else 0.0)
-            blank = block.blank_before if state.used else 0
-            for extra, cuts, used in self._cut(block, choice, state.used + blank, keep):
-                yield self._state(
-                    state, block, choice, cost + extra, new=False, cuts=cuts, used=used
-                )
-            if state.used:
-                parted = _PARTED_HEADING if keep else 0.0
-                parted += self._short(state.used)
-                for extra, cuts, used in self._cut(block, choice, 0, 0):
-                    total = cost + parted + extra
-                    yield self._state(state, block, choice, total, new=True, cuts=cuts, used=used)
+    def _measure(self, block: FlowBlock, choice: Choice) -> _Measured:
+        tops = tuple(accumulate((piece.lines for piece in choice.slices), initial=0))
+        cost = choice.cost + (_DEVIATION if choice is not block.choice else 0.0)
+        return _Measured(choice, cost, tops, tuple(self._cut(block, tops, 0, 0)))
 
-    def _state(
+    def _add(
         self,
+        following: dict[int, _State],
         state: _State,
         block: FlowBlock,
-        choice: Choice,
-        cost: float,
-        *,
-        new: bool,
-        cuts: Cuts,
-        used: int,
-    ) -> _State:
-        used = min(self._height, used + block.blank_after)
-        return _State(cost, state, choice, new, cuts, used)
+        measured: _Measured,
+        keep: int,
+    ) -> None:
+        """Add the states after a block set in one way, begun here or on a new page."""
+        used = state.used
+        cost = state.cost + measured.cost
+        here = used + (block.blank_before if used else 0)
+        ways: list[tuple[float, bool, Iterable[tuple[float, Cuts, int]]]]
+        ways = [(cost, False, self._cut(block, measured.tops, here, keep))]
+        if used:
+            cost += self._short(used) + (_PARTED_HEADING if keep else 0.0)
+            ways.append((cost, True, measured.on_new_page))
+        for before, new_page, cuttings in ways:
+            for extra, cuts, end in cuttings:
+                total = before + extra
+                after = min(self._height, end + block.blank_after)
+                known = following.get(after)
+                if known is None or total < known.cost - _EPSILON:
+                    following[after] = _State(total, state, measured.choice, new_page, cuts, after)
 
     def _short(self, used: int) -> float:
         missing = self._height - used
         return _SHORT_PAGE + _SHORT_LINE * missing if missing > 0 else 0.0
 
     def _cut(
-        self, block: FlowBlock, choice: Choice, used: int, keep: int
+        self, block: FlowBlock, tops: Sequence[int], used: int, keep: int
     ) -> Iterator[tuple[float, Cuts, int]]:
         """(cost, indexes of the slices that begin a page, lines used at the end) of each way to
-        cut a block that begins with `used` lines taken."""
-        slices = choice.slices
-        count = len(slices)
+        cut a block that begins with `used` lines taken; slice k begins `tops[k]` lines in."""
+        height = self._height
+        count = len(tops) - 1
+        whole = block.whole and tops[-1] <= height
         header = sum(piece.lines for piece in block.header)
         starts: dict[int, tuple[float, Cuts]] = {0: (0.0, ())}
         for begin in range(count + 1):
             if begin not in starts:
                 continue
             cost, cuts = starts.pop(begin)
-            top = used if begin == 0 else header
-            fits, line = begin, top
-            while fits < count and (
-                line + slices[fits].lines <= self._height or (fits == begin and line == 0)
-            ):
-                line += slices[fits].lines
-                fits += 1
+            above = (header if begin else used) - tops[begin]
+            fits = max(begin, bisect_right(tops, height - above, begin) - 1)
+            if fits == begin < count and above + tops[begin] == 0:
+                fits += 1  # higher than any page
             if fits == count:
-                yield cost, cuts, line
-            if block.whole and choice.lines <= self._height:
+                yield cost, cuts, above + tops[count]
+            if whole:
                 continue
             for end in range(min(fits, count - 1), max(begin, fits - 4), -1):
-                height = top + sum(piece.lines for piece in slices[begin:end])
-                extra = self._short(height) + self._lonely(block, begin, end, count, keep)
+                extra = self._short(above + tops[end])
+                extra += self._lonely(block, begin, end, count, keep)
                 known = starts.get(end)
                 if known is None or cost + extra < known[0] - _EPSILON:
                     starts[end] = (cost + extra, (*cuts, end))
