@@ -36,8 +36,8 @@ check: .venv/ready-dev  ## style, types, import rule / 检查代码
 	@echo "mypy" && $(RUN) -m mypy --no-error-summary
 	@echo "import rule" && .venv/bin/lint-imports --no-logo >.venv/imports.log || { cat .venv/imports.log; exit 1; }
 
-bench: .venv/ready-dev fonts/open/.ready  ## speed beside other engines / 速度对比
-	@$(RUN) -m tests.bench
+bench: .venv/ready-dev fonts/open/.ready  ## speed and lines beside Typst; OPTIONS=--long / 与 Typst 对比速度与排行
+	@$(RUN) -m tests.bench $(OPTIONS)
 
 golden: .venv/ready-dev fonts/open/.ready  ## write the expected page dumps anew / 更新版面样本
 	@TYPESET_WRITE_GOLDEN=1 $(RUN) -m pytest -q tests/golden && git status --short tests/golden
