@@ -47,12 +47,18 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description="Speed and lines beside Typst."
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--long", action="store_true", help="up to 2,000 pages")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
     parser.add_argument("--rounds", type=int, default=11, help="runs of each engine by turns")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    unknown = [part for part in arguments.parts if part not in PARTS]
+    if unknown:
+        parser.error(f"no part {unknown[0]}; there are: {', '.join(PARTS)}")
+    return arguments
 
 
 def _remarks() -> Iterator[str]:
