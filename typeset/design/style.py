@@ -104,6 +104,7 @@ class LineRules:
     `han_space` is a typed space between Han (中共中央 国务院), `word_space` one between words.
     Named after reference rules: `han_latin_gap` 13, `number_unit_gap` 13, `…_shrink` the least a
     gap may become, `…_stretch` the most; `target_gap`, `warning_gap`, `error_gap` 18.
+    A line whose gaps would pass `widest_gap` is left ragged.
     """
 
     han_latin_gap: Em
@@ -125,6 +126,7 @@ class LineRules:
     target_gap: Em
     warning_gap: Em
     error_gap: Em
+    widest_gap: Em
     last_line_minimum: int
     last_line_preferred: int
     grid_first: float

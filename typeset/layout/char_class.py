@@ -43,7 +43,7 @@ class CharClass(IntEnum):
     LATIN = 13
     """A run of Western letters."""
     INVISIBLE = 14
-    """Characters without width: controls, joiners, direction marks."""
+    """Characters without width: controls, joiners, direction marks, spaces at the very front."""
 
 
 _MEMBERS: dict[CharClass, str] = {
@@ -87,6 +87,18 @@ CENTRED_MARKS = frozenset("—–…⋯·～⸺")
 AMBIGUOUS = frozenset("“”‘’…—·")
 """Marks that belong to the Chinese or the Western face by their neighbours (rule 14)."""
 
+WESTERN_NO_START = frozenset(",.;:!?)]}%/~-")
+"""ASCII marks that a line no more starts with than with their full-width kin (rule 1)."""
+
+WESTERN_NO_END = frozenset("([{$£¥")
+"""ASCII marks that a line never ends with (rule 1)."""
+
+WESTERN_CONNECTORS = frozenset("/-~")
+"""Between Han these stand without the HAN–Latin gap."""
+
+RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+"""上下标: never parted from the character before them, without a gap (rules 7, 13)."""
+
 HALF_WIDTH = frozenset("·•・‧–")
 """Marks of half a cell (GB/T 15834-2011, 5.1.8; reference rule 8)."""
 
@@ -106,7 +118,7 @@ def char_class(character: str) -> CharClass:
         return CharClass.NUMBER
     if base < "\u3000" and not "\u2460" <= base <= "\u24ff" and not "\u2600" <= base <= "\u27bf":
         category = unicodedata.category(base)
-        if category in {"Cc", "Cf", "Cs", "Zl", "Zp", "Mn", "Me"}:
+        if category in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}:
             return CharClass.INVISIBLE
         if not "\u2190" <= base <= "\u23ff" and not "\u2500" <= base <= "\u25ff":
             return CharClass.LATIN

@@ -8,36 +8,45 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
-from typeset.layout.char_class import AMBIGUOUS, CharClass, char_class
+from typeset.layout.char_class import AMBIGUOUS
 from typeset.layout.shape import Cluster
 
 _MARKS = r"[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef]*"
-_WESTERN = r"!-~\u00a1-\u00a6\u00a8-\u00af\u00b1-\u00b6\u00b8-\u024f\u0370-\u03ff\u0400-\u04ff"
+_WESTERN = (
+    r"!-~\u00a1-\u00a6\u00a8-\u00af\u00b1-\u00b6\u00b8-\u024f\u0370-\u03ff\u0400-\u04ff"
+    r"\u2070-\u209c"
+)
+_SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f"
 TOKEN = re.compile(
     rf"——|……|⋯⋯"
     rf"|[{_WESTERN}]+{_MARKS}(?:[’'][a-zA-Z]+)*"
-    rf"|[ \t\u00a0]+"
+    rf"|[{_SPACES}]+"
     rf"|(?s:.){_MARKS}"
 )
 """A dash or ellipsis of two cells, a Western run, typed spaces, or one character with its marks."""
 
-SPACES = frozenset(" \t\u00a0")
+SPACES = frozenset(" \t\u00a0\u1680\u202f\u205f") | {chr(code) for code in range(0x2000, 0x200B)}
+"""Spaces typed between characters: they are held by the gap they stand in."""
 
 UNITS = frozenset("年月日时分秒号届元万亿")
 """Units never split from their number (reference rule 2)."""
 
 _HAN_DIGITS = "一二三四五六七八九十百千〇零"
 NO_BREAK = re.compile(
-    rf"第(?:[0-9]+|[{_HAN_DIGITS}]+)"
+    rf"第 ?(?:[0-9]+|[{_HAN_DIGITS}]+)"
     rf"|（[{_HAN_DIGITS}]+）"
     rf"|（[0-9]+）"
     r"|〔[0-9]{2,4}〕第?[0-9]+号?"
-    r"|[0-9][0-9.,%]*[—–～][0-9]+"
-    r"|[A-Z]{2,}(?:/[A-Z]+)? ?[0-9][0-9.]*[—–-][0-9]{4}"
+    r"|(?<![0-9.,%])[0-9][0-9.,%]*+[—–～][0-9]+"
+    r"|(?<![A-Z])[A-Z]{2,}+(?:/[A-Z]+)? ?[0-9][0-9.]*+[—–-][0-9]{4}"
+    r"|[0-9] ?(?:[万亿]{1,2}元?|年[代度]|月份|分钟|小时)"
+    r"|[〇零一二三四五六七八九]{4}年"
+    r"|(?<![０-９])[０-９]+[年月日时分秒号届元万亿％℃]?"
 )
 """Stretches that are one box (reference rule 2)."""
 
@@ -58,12 +67,19 @@ class LookedSpan:
     look: Look
 
 
+class Joint(Enum):
+    """Where a Western run may be parted (reference rule 3)."""
+
+    POINT = "after a hyphen, or a point of an address"
+    ANYWHERE = "one piece alone is wider than the measure"
+
+
 @dataclass(slots=True)
 class Collected:
     """A paragraph cut into clusters; typed spaces are held by the gap they stand in.
 
     `starts[k]` is the offset of cluster k in `text`, `spans[k]` its span, `spaces[k]` the typed
-    spaces that follow it.
+    spaces that follow it, `joints[k]` says why a Western run was cut after cluster k.
     """
 
     text: str
@@ -71,6 +87,7 @@ class Collected:
     starts: list[int]
     spans: list[int]
     spaces: list[str]
+    joints: dict[int, Joint]
 
     def inner_boundaries(self, begin: int, end: int) -> range:
         """Clusters k whose gap to k + 1 lies inside text[begin:end]."""
@@ -82,13 +99,12 @@ class Collected:
 def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
     """收集: cut spans into clusters.
 
-    A Western run wider than the measure is cut into its glyphs here, so that no cluster alone
-    exceeds a line (reference rule 3).
+    Addresses and hyphened words are cut at their points, and a piece wider than the measure
+    character by character, so that no cluster alone exceeds a line (reference rule 3).
     """
     text = "".join(span.text for span in spans)
-    collected = Collected(text, [], [], [], [])
-    clusters, starts = collected.clusters, collected.starts
-    owners, spaces = collected.spans, collected.spaces
+    collected = Collected(text, [], [], [], [], {})
+    clusters, spaces = collected.clusters, collected.spaces
     mixed = bool(_LATIN_LETTER.search(text))
     offset = 0
     for number, span in enumerate(spans):
@@ -97,26 +113,25 @@ def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
             first = token[0]
             if first in SPACES and clusters:
                 spaces[-1] += token
-            elif mixed and first in AMBIGUOUS and _stands_in_latin(text, offset, len(token)):
-                clusters.append(span.look.western(token))
-                starts.append(offset)
-                owners.append(number)
-                spaces.append("")
             else:
-                cluster = look(token)
-                for part in (cluster,) if cluster.width <= measure else _pieces(span, token):
-                    clusters.append(part)
-                    starts.append(offset)
-                    owners.append(number)
+                if mixed and first in AMBIGUOUS and _stands_in_latin(text, offset, len(token)):
+                    cluster = span.look.western(token)
+                else:
+                    cluster = look(token)
+                if cluster.width > measure or (len(token) > 3 and _POINTS.search(token)):
+                    _add_pieces(collected, span.look, token, offset, number, measure)
+                else:
+                    clusters.append(cluster)
+                    collected.starts.append(offset)
+                    collected.spans.append(number)
                     spaces.append("")
-                    offset += len(part.text)
-                continue
             offset += len(token)
     return collected
 
 
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _STRONG = re.compile("[A-Za-z\u3400-\u9fff\uff00-\uffef\u3001-\u303f\U00020000-\U0003ffff]")
+_STRONG_REACH = 40
 
 
 def _stands_in_latin(text: str, offset: int, length: int) -> bool:
@@ -125,14 +140,47 @@ def _stands_in_latin(text: str, offset: int, length: int) -> bool:
     Digits are weak, as in bidirectional text: 2025—2027 in a Chinese sentence keeps the Chinese
     dash.  At a tie Chinese wins.
     """
-    before = next((c for c in reversed(text[:offset][-40:]) if _STRONG.match(c)), "")
-    match = _STRONG.search(text, offset + length)
+    start = max(0, offset - _STRONG_REACH)
+    before = next((c for c in reversed(text[start:offset]) if _STRONG.match(c)), "")
+    end = offset + length
+    match = _STRONG.search(text, end, end + _STRONG_REACH)
     after = match[0] if match else ""
     return (before or after).isascii() and (after or before).isascii() and bool(before or after)
 
 
-def _pieces(span: LookedSpan, token: str) -> list[Cluster]:
-    """A run too wide for any line, character by character."""
-    if char_class(token) not in {CharClass.LATIN, CharClass.NUMBER}:
-        return [span.look.cluster(token)]
-    return [span.look.western(part) for part in re.findall(rf"(?s:.){_MARKS}", token)]
+# ------------------------------------------------------------------- parts of long runs
+
+_POINTS = re.compile(r"://|www\.|@|[A-Za-z]{2}[-/][A-Za-z]{2}")
+_ADDRESS = re.compile(r"://|www\.|@")
+_ADDRESS_PART = re.compile(r"[^/.\-_?&=#]*[/.\-_?&=#]+|[^/.\-_?&=#]+")
+_HYPHENED = re.compile(r"(?<=[A-Za-z]{2}[-/])(?=[A-Za-z]{2})")
+_CHARACTER = re.compile(rf"(?s:.){_MARKS}")
+
+
+def _add_pieces(
+    collected: Collected, look: Look, token: str, offset: int, number: int, measure: float
+) -> None:
+    """A run that may be parted, each piece a cluster."""
+    for piece, joint in _pieces(look, token, measure):
+        cluster = look.cluster(piece)
+        if cluster.width > measure:
+            cluster = cluster._replace(width=measure)
+        collected.joints[len(collected.clusters)] = joint
+        collected.clusters.append(cluster)
+        collected.starts.append(offset)
+        collected.spans.append(number)
+        collected.spaces.append("")
+        offset += len(piece)
+    collected.joints.popitem()
+
+
+def _pieces(look: Look, token: str, measure: float) -> Iterator[tuple[str, Joint]]:
+    """The pieces of a run, each with what stands after it."""
+    parts = _ADDRESS_PART.findall(token) if _ADDRESS.search(token) else _HYPHENED.split(token)
+    for part in parts:
+        if look.cluster(part).width <= measure:
+            yield part, Joint.POINT
+            continue
+        characters = _CHARACTER.findall(part)
+        yield from ((character, Joint.ANYWHERE) for character in characters[:-1])
+        yield characters[-1], Joint.POINT

@@ -41,8 +41,7 @@ def _page(place: int, page: Page) -> Iterator[str]:
     for destination in page.destinations:
         yield f"  @ {destination.name} at {mm_from_points(destination.top):.2f}"
     gaps = {round(line.y, 3): line.gap for line in page.lines}
-    for line in _lines(page.marks):
-        yield line
+    yield from _lines(page.marks)
     for link in page.links:
         yield f"  → {link.destination or link.address} at {mm_from_points(link.box.top):.2f}"
     widest = max(gaps.values(), default=0.0)

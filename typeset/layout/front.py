@@ -64,9 +64,10 @@ def draw_cover(
         (cover.date, sheet.date_baseline),
     ):
         node = structure("P")
-        for piece in set_paragraph(typesetter, paragraph, measure).choice.slices:
-            _draw(placer, canvas, piece, left, at, node)
-            at += paragraph.style.size * sheet.leading
+        step = paragraph.style.size * sheet.leading
+        slices = set_paragraph(typesetter, paragraph, measure).choice.slices
+        for line, piece in enumerate(slices):
+            _draw(placer, canvas, piece, left, at + line * step, node)
     at = sheet.imprint_top
     for paragraph in cover.imprint:
         node = structure("P")

@@ -5,6 +5,8 @@ Source: CLReq, 3.3.2; reference rules 10, 16, 17 and 19.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from typeset.base.units import Em
@@ -13,14 +15,14 @@ from typeset.layout.char_class import CharClass
 from typeset.layout.line import Line
 from typeset.layout.shape import Shape
 from typeset.layout.spacing import Prepared
-from typeset.layout.stages import Sums, stages
+from typeset.layout.stages import Sums, opening_gaps, stages
 
 _EPSILON = 1e-7
 
 
 class Adjustment(NamedTuple):
-    """How a line is made to fit: the share (0 to 1) each stage gives or gains, and the gap that
-    opens between Han."""
+    """How a line is made to fit: the share (0 to 1) each stage gives, then what word spaces and
+    HAN–Latin gaps gain, and by how much the last gaps open."""
 
     end: float = 0.0
     word: float = 0.0
@@ -28,8 +30,9 @@ class Adjustment(NamedTuple):
     pause: float = 0.0
     western: float = 0.0
     stop: float = 0.0
-    grow: float = 0.0
-    gap: Em = 0.0
+    word_grow: float = 0.0
+    western_grow: float = 0.0
+    opened: Em = 0.0
 
 
 def place_line(
@@ -60,7 +63,20 @@ def place_line(
         stretched = _stretch(sums, rules, start, end, -over)
         if stretched is not None:
             adjustment, justified = stretched, True
-    return _place(prepared, start, end, left, adjustment, max(0.0, over), last, justified)
+    gaps = _gaps(prepared, sums, start, end, adjustment)
+    placed = _place(prepared, start, end, left, adjustment, gaps)
+    return Line(
+        tuple(placed.shapes),
+        tuple(placed.xs),
+        tuple(placed.advances),
+        tuple(placed.origins),
+        tuple(placed.spans),
+        tuple(placed.offsets),
+        adjustment.opened,
+        max(0.0, over),
+        last,
+        justified,
+    )
 
 
 def _squeeze(prepared: Prepared, sums: Sums, start: int, end: int, over: Em) -> Adjustment:
@@ -73,17 +89,70 @@ def _squeeze(prepared: Prepared, sums: Sums, start: int, end: int, over: Em) -> 
 
 
 def _stretch(sums: Sums, rules: LineRules, start: int, end: int, slack: Em) -> Adjustment | None:
-    """None where the gap would pass the style's error limit: the line stays ragged."""
-    grow = sums.grow[end] - sums.grow[start]
-    if slack <= grow:
-        return Adjustment(grow=slack / grow if grow else 0.0)
-    count = sums.gaps[end] - sums.gaps[start]
+    """Word spaces, then HAN–Latin gaps, then all others (reference rule 17).
+
+    None where the gap would pass the style's widest: the line stays ragged.
+    """
+    word = sums.word_grow[end] - sums.word_grow[start]
+    if slack <= word:
+        return Adjustment(word_grow=slack / word if word else 0.0)
+    slack -= word
+    western = sums.grow[end] - sums.grow[start] - word
+    if slack <= western:
+        return Adjustment(word_grow=1.0, western_grow=slack / western)
+    slack -= western
+    count = opening_gaps(sums, start, end)
     if not count:
+        return None if slack > _EPSILON else Adjustment(word_grow=1.0, western_grow=1.0)
+    gap = slack / count
+    if gap > rules.widest_gap + _EPSILON:
         return None
-    gap = (slack - grow) / count
-    if gap > rules.error_gap + _EPSILON:
-        return None
-    return Adjustment(grow=1.0, gap=gap)
+    return Adjustment(word_grow=1.0, western_grow=1.0, opened=gap)
+
+
+def _gaps(prepared: Prepared, sums: Sums, start: int, end: int, adjustment: Adjustment) -> list[Em]:
+    """The gap after each cluster of the line, the last one's 0."""
+    gaps = prepared.gap[start:end]
+    opened = adjustment.opened
+    if opened:
+        opens: Sequence[float] = prepared.stretchable
+        if sums.gaps[end] == sums.gaps[start]:
+            words = sums.words[end] > sums.words[start]
+            opens = prepared.word_stretch if words else prepared.western_stretch
+        gaps = [
+            gap + opened if open_ else gap
+            for gap, open_ in zip(gaps, opens[start:end], strict=True)
+        ]
+    if adjustment.word or adjustment.western or adjustment.word_grow or adjustment.western_grow:
+        for k in range(start, end):
+            gaps[k - start] += (
+                adjustment.word_grow * prepared.word_stretch[k]
+                + adjustment.western_grow * prepared.western_stretch[k]
+                - adjustment.word * prepared.word_shrink[k]
+                - adjustment.western * prepared.western_shrink[k]
+            )
+    gaps.append(0.0)
+    return gaps
+
+
+@dataclass(slots=True)
+class _Placed:
+    """The parallel lists of a line while it grows (see `Line`)."""
+
+    shapes: list[Shape] = field(default_factory=list)
+    xs: list[Em] = field(default_factory=list)
+    advances: list[Em] = field(default_factory=list)
+    origins: list[Em] = field(default_factory=list)
+    spans: list[int] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+
+    def add(self, shape: Shape, x: Em, advance: Em, origin: Em, span: int, offset: int) -> None:
+        self.shapes.append(shape)
+        self.xs.append(x)
+        self.advances.append(advance)
+        self.origins.append(origin)
+        self.spans.append(span)
+        self.offsets.append(offset)
 
 
 def _place(
@@ -92,73 +161,37 @@ def _place(
     end: int,
     left: Em,
     adjustment: Adjustment,
-    squeeze: Em,
-    last: bool,
-    justified: bool,
-) -> Line:
+    gaps: Sequence[Em],
+) -> _Placed:
     collected = prepared.collected
     clusters, starts, owners = collected.clusters, collected.starts, collected.spans
     typed = collected.spaces
-    gaps, stretchable = prepared.gap, prepared.stretchable
-    shapes: list[Shape] = []
-    xs: list[Em] = []
-    advances: list[Em] = []
-    origins: list[Em] = []
-    spans: list[int] = []
-    offsets: list[int] = []
+    placed = _Placed()
+    add = placed.add
     han = CharClass.HAN
-    opened = adjustment.gap
     x = left
     for k in range(start, end + 1):
         cluster = clusters[k]
+        width = cluster.width
         if cluster.kind is han:
             shape = cluster.shapes[0]
-            shapes.append(shape)
-            xs.append(x)
-            advances.append(cluster.width)
-            origins.append(x + shape.origin)
-            spans.append(owners[k])
-            offsets.append(starts[k])
-            x += cluster.width
+            add(shape, x, width, x + shape.origin, owners[k], starts[k])
         else:
             before, after = _trims(prepared, k, start, end, adjustment)
             offset = starts[k]
             for shape, at in zip(cluster.shapes, cluster.offsets, strict=True):
-                shapes.append(shape)
-                xs.append(x + at)
-                advances.append(shape.width - before - after)
-                origins.append(x + at - before + shape.origin)
-                spans.append(owners[k])
-                offsets.append(offset)
+                advance = shape.width - before - after
+                add(shape, x + at, advance, x + at - before + shape.origin, owners[k], offset)
                 offset += len(shape.text)
-            x += cluster.width - before - after
-        if k < end:
-            gap = gaps[k]
-            if stretchable[k]:
-                gap += opened
-            if gap and not stretchable[k]:
-                gap += adjustment.grow * (prepared.western_stretch[k] + prepared.word_stretch[k])
-                gap -= adjustment.western * prepared.western_shrink[k]
-                gap -= adjustment.word * prepared.word_shrink[k]
-        else:
-            gap = 0.0
+            width -= before + after
+        x += width
+        gap = gaps[k - start]
         if typed[k]:
-            _put_space(shapes, xs, advances, origins, typed[k], x, gap)
-            spans.append(owners[k])
-            offsets.append(starts[k] + len(cluster.text))
+            # Typed spaces stay in the line's text as one glyph without ink.
+            space = Shape(typed[k], "", 0, 0, gap, 0.0, 0.0, gap, 0.0, 0.0, 0.0, 0.0)
+            add(space, x, max(gap, 0.0), x, owners[k], starts[k] + len(cluster.text))
         x += gap
-    return Line(
-        tuple(shapes),
-        tuple(xs),
-        tuple(advances),
-        tuple(origins),
-        tuple(spans),
-        tuple(offsets),
-        opened,
-        squeeze,
-        last,
-        justified,
-    )
+    return placed
 
 
 def _trims(
@@ -182,19 +215,3 @@ def _trims(
         else adjustment.bracket
     )
     return 0.0, share * prepared.right_cap[k]
-
-
-def _put_space(
-    shapes: list[Shape],
-    xs: list[Em],
-    advances: list[Em],
-    origins: list[Em],
-    text: str,
-    x: Em,
-    gap: Em,
-) -> None:
-    """Typed spaces are kept in the line's text as one glyph without ink."""
-    shapes.append(Shape(text, "", 0, 0, gap, 0.0, 0.0, gap, 0.0, 0.0, 0.0, 0.0))
-    xs.append(x)
-    advances.append(max(gap, 0.0))
-    origins.append(x)

@@ -15,18 +15,22 @@ from typeset.design.style import LineRules
 from typeset.layout.char_class import (
     NO_LINE_END,
     NO_LINE_START,
+    RAISED,
     WESTERN,
+    WESTERN_CONNECTORS,
+    WESTERN_NO_END,
+    WESTERN_NO_START,
     CharClass,
 )
-from typeset.layout.cluster import NO_BREAK, UNITS, Collected
+from typeset.layout.cluster import NO_BREAK, UNITS, Collected, Joint
 from typeset.layout.shape import Cluster
 
 FORBIDDEN = 1e9
 """Penalty of a break that is never taken while any other way exists."""
 
-_BREAK_INSIDE_RUN = 400.0
-_AFTER_URL_POINT = 40.0
-_URL_POINTS = frozenset("/.-_?&=#")
+_JOINT_PENALTY = {Joint.POINT: 40.0, Joint.ANYWHERE: 400.0}
+_NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
+_ZERO_WIDTH_SPACE = "\u200b"
 _MARK_CLASSES = (CharClass.OPEN, CharClass.CLOSE, CharClass.PAUSE, CharClass.STOP)
 
 
@@ -130,10 +134,10 @@ def _measure_marks(prepared: Prepared, rules: LineRules) -> None:
 def _pair(first: CharClass, second: CharClass, rules: LineRules) -> tuple[float, int, float]:
     """(penalty of a break, stretchable, HAN–Latin gap) between two classes."""
     penalty = 0.0
-    if second in NO_LINE_START or first in NO_LINE_END or second is CharClass.INVISIBLE:
+    inside_run = first in WESTERN and second in WESTERN
+    starts_badly = second in NO_LINE_START or second is CharClass.INVISIBLE
+    if inside_run or starts_badly or first in NO_LINE_END:
         penalty = FORBIDDEN
-    elif first in WESTERN and second in WESTERN:
-        penalty = _BREAK_INSIDE_RUN
     elif second is CharClass.DASH:
         penalty = rules.strong_dash_at_start
     meets = (first in WESTERN and second is CharClass.HAN) or (
@@ -144,7 +148,7 @@ def _pair(first: CharClass, second: CharClass, rules: LineRules) -> tuple[float,
         or second in NO_LINE_START
         or first in {CharClass.MIDDLE, CharClass.CONNECTOR, CharClass.SOLIDUS}
         or CharClass.INVISIBLE in (first, second)
-        or (first in WESTERN and second in WESTERN)
+        or inside_run
         or meets
     )
     return penalty, 0 if rigid else 1, rules.han_latin_gap if meets else 0.0
@@ -161,7 +165,7 @@ def _measure_gaps(prepared: Prepared, rules: LineRules) -> None:
     spaces = prepared.collected.spaces
     table = _pair_table(rules)
     count = len(clusters)
-    gap = prepared.gap = [0.0] * count
+    prepared.gap = [0.0] * count
     stretchable = prepared.stretchable = [1] * count
     prepared.western_shrink = [0.0] * count
     prepared.western_stretch = [0.0] * count
@@ -169,24 +173,25 @@ def _measure_gaps(prepared: Prepared, rules: LineRules) -> None:
     prepared.word_stretch = [0.0] * count
     penalty = prepared.penalty = [0.0] * count
     han = CharClass.HAN
-    previous = clusters[0].kind if clusters else han
+    first = second = clusters[0].kind if clusters else han
     for k in range(count - 1):
-        kind = previous
-        previous = clusters[k + 1].kind
-        if kind is han and previous is han and not spaces[k]:
+        if second is not CharClass.INVISIBLE:
+            # What has no width is seen through: it stands for the cluster before it.
+            first = second
+        second = clusters[k + 1].kind
+        if first is han and second is han and not spaces[k]:
             continue
-        cost, stretch, western = table[kind][previous]
-        penalty[k] = cost
-        stretchable[k] = stretch
+        penalty[k], stretchable[k], western = table[first][second]
         if spaces[k]:
             _typed_space(prepared, k, rules)
         elif western:
-            gap[k] = western
             _western_gap(prepared, k, rules)
-        elif kind in _MARK_CLASSES and previous in _MARK_CLASSES:
+        elif first in _MARK_CLASSES and second in _MARK_CLASSES:
             _facing_marks(prepared, k, rules)
-        elif kind in WESTERN and previous in WESTERN:
+        elif first in WESTERN and second in WESTERN:
             _inside_run(prepared, k)
+        if first in WESTERN or second in WESTERN:
+            _ascii_marks(prepared, k)
 
 
 def _western_gap(prepared: Prepared, k: int, rules: LineRules) -> None:
@@ -208,7 +213,22 @@ def _western_gap(prepared: Prepared, k: int, rules: LineRules) -> None:
     share = width / rules.han_latin_gap if rules.han_latin_gap else 0.0
     prepared.gap[k] = width
     prepared.western_shrink[k] = width - rules.han_latin_shrink * share
-    prepared.western_stretch[k] = (rules.han_latin_stretch - rules.han_latin_gap) * share
+    prepared.western_stretch[k] = rules.han_latin_stretch - rules.han_latin_gap
+
+
+def _ascii_marks(prepared: Prepared, k: int) -> None:
+    """ASCII marks beside Han break like their full-width kin, and carry no gap that their own
+    blank gives already; raised figures stay with what they explain (rules 1, 7, 13)."""
+    before = prepared.collected.clusters[k].text
+    after = prepared.collected.clusters[k + 1].text
+    typed = bool(prepared.collected.spaces[k])
+    starts_badly = after[0] in WESTERN_NO_START or after[0] in RAISED
+    if before[-1] in WESTERN_NO_END or starts_badly:
+        prepared.penalty[k] = FORBIDDEN
+    signed = after[0] == "-" and len(after) > 1
+    bare = before[-1] in WESTERN_NO_END or before in WESTERN_CONNECTORS
+    if not typed and (bare or (starts_badly and not signed)):
+        prepared.gap[k] = prepared.western_shrink[k] = prepared.western_stretch[k] = 0.0
 
 
 def _typed_space(prepared: Prepared, k: int, rules: LineRules) -> None:
@@ -219,13 +239,14 @@ def _typed_space(prepared: Prepared, k: int, rules: LineRules) -> None:
         prepared.gap[k] = rules.word_space
         prepared.word_shrink[k] = rules.word_space - rules.word_space_shrink
         prepared.word_stretch[k] = rules.word_space_stretch - rules.word_space
-        prepared.stretchable[k] = 0
         prepared.penalty[k] = 0.0
     elif CharClass.HAN in kinds and (kinds[0] in WESTERN or kinds[1] in WESTERN):
         _western_gap(prepared, k, rules)
     elif kinds == (CharClass.HAN, CharClass.HAN):
         prepared.gap[k] = rules.han_space
         prepared.stretchable[k] = 1
+    if not _NO_BREAK_SPACES.isdisjoint(prepared.collected.spaces[k]):
+        prepared.penalty[k] = FORBIDDEN
 
 
 def _facing_marks(prepared: Prepared, k: int, rules: LineRules) -> None:
@@ -240,10 +261,12 @@ def _facing_marks(prepared: Prepared, k: int, rules: LineRules) -> None:
 
 
 def _inside_run(prepared: Prepared, k: int) -> None:
-    """Between the pieces of a run that had to be cut: URL points first (rule 3)."""
-    cluster = prepared.collected.clusters[k]
-    if cluster.text[-1] in _URL_POINTS:
-        prepared.penalty[k] = _AFTER_URL_POINT
+    """Western runs part where they were cut to be parted, or at a zero-width space (rule 3)."""
+    joint = prepared.collected.joints.get(k)
+    if joint is not None:
+        prepared.penalty[k] = _JOINT_PENALTY[joint]
+    elif _ZERO_WIDTH_SPACE in prepared.collected.clusters[k].text:
+        prepared.penalty[k] = 0.0
 
 
 # ------------------------------------------------------------------------------- boxes

@@ -19,14 +19,18 @@ class Sums:
     """Prefix sums over clusters: [k] is the sum before cluster k, in em.
 
     `width` of clusters and gaps, `shrink` of all that squeezing may take, `grow` of what word
-    spaces and HAN–Latin gaps may gain, `gaps` the number of gaps that open last, and the parts
+    spaces and HAN–Latin gaps may gain (`word_grow` of word spaces alone), `gaps` the number of
+    gaps that open last, `words` and `westerns` of word spaces and HAN–Latin gaps, and the parts
     of `shrink` by stage.
     """
 
     width: list[float]
     shrink: list[float]
     grow: list[float]
+    word_grow: list[float]
     gaps: list[int]
+    words: list[int]
+    westerns: list[int]
     word: list[float]
     bracket: list[float]
     pause: list[float]
@@ -55,12 +59,25 @@ def sum_up(prepared: Prepared) -> Sums:
         width=list(accumulate(width, initial=0.0)),
         shrink=list(accumulate(shrink, initial=0.0)),
         grow=list(accumulate(grow, initial=0.0)),
+        word_grow=list(accumulate(prepared.word_stretch, initial=0.0)),
         gaps=list(accumulate(prepared.stretchable, initial=0)),
+        words=list(accumulate(map(bool, prepared.word_stretch), initial=0)),
+        westerns=list(accumulate(map(bool, prepared.western_stretch), initial=0)),
         word=list(accumulate(prepared.word_shrink, initial=0.0)),
         bracket=list(accumulate(bracket, initial=0.0)),
         pause=list(accumulate(pause, initial=0.0)),
         western=list(accumulate(prepared.western_shrink, initial=0.0)),
         stop=list(accumulate(stop, initial=0.0)),
+    )
+
+
+def opening_gaps(sums: Sums, start: int, end: int) -> int:
+    """How many gaps of a line open last (rule 17): those between Han; where a line has none,
+    its word spaces, at last its HAN–Latin gaps."""
+    return (
+        sums.gaps[end] - sums.gaps[start]
+        or sums.words[end] - sums.words[start]
+        or sums.westerns[end] - sums.westerns[start]
     )
 
 
