@@ -37,7 +37,7 @@ class CharClass(IntEnum):
     POSTFIX = 10
     """％ ‰ ℃ ° ′ ″; never starts a line."""
     PREFIX = 11
-    """￥ ¥ $ £ € № §; never ends a line."""
+    """￥ € № §; never ends a line ($, ¥ and £ are parts of Western runs)."""
     NUMBER = 12
     """A run of digits with its own points, commas and signs."""
     LATIN = 13
@@ -57,7 +57,7 @@ _MEMBERS: dict[CharClass, str] = {
     CharClass.CONNECTOR: "—–～",
     CharClass.SOLIDUS: "／",
     CharClass.POSTFIX: "％‰℃°′″",
-    CharClass.PREFIX: "￥¥$£€№§",
+    CharClass.PREFIX: "￥€№§",
 }
 
 _CLASS_OF = {mark: kind for kind, marks in _MEMBERS.items() for mark in marks}
@@ -125,6 +125,16 @@ def char_class(character: str) -> CharClass:
     elif unicodedata.category(base) in {"Cf", "Cs", "Mn", "Me"}:
         return CharClass.INVISIBLE
     return CharClass.HAN
+
+
+def may_start_line(character: str) -> bool:
+    """行首禁则: whether a line may start with a character (rule 1)."""
+    return character not in WESTERN_NO_START and char_class(character) not in NO_LINE_START
+
+
+def may_end_line(character: str) -> bool:
+    """行尾禁则: whether a line may end with a character (rule 1)."""
+    return character not in WESTERN_NO_END and char_class(character) not in NO_LINE_END
 
 
 def is_han(character: str) -> bool:

@@ -162,4 +162,8 @@ class OpenParagraph:
                 )
             )
             start = end + 1
-        return Composed(tuple(lines), breaks.given_up)
+        given_up = breaks.given_up
+        if self._setting.justify and given_up in {"", "gap", "wide"}:
+            ragged = any(not line.justified for line in lines if not line.last)
+            given_up = "ragged" if ragged else given_up
+        return Composed(tuple(lines), given_up)

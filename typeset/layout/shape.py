@@ -167,7 +167,8 @@ class Shaper:
         x = 0.0
         for part, face_glyphs in self._pieces(token):
             if not face_glyphs:
-                shape = self._cell(part) if part.strip() else _nothing(part)
+                unseen = not part.strip() or char_class(part) is CharClass.INVISIBLE
+                shape = _nothing(part) if unseen else self._cell(part)
                 shapes.append(shape)
                 offsets.append(x)
                 x += shape.width

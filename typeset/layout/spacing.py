@@ -252,6 +252,8 @@ def _typed_space(prepared: Prepared, k: int, rules: LineRules) -> None:
 def _facing_marks(prepared: Prepared, k: int, rules: LineRules) -> None:
     """Neighbouring marks whose facing blanks total ½ em take 1½ em together (rule 9)."""
     cluster, following = prepared.collected.clusters[k], prepared.collected.clusters[k + 1]
+    if cluster.kind is CharClass.INVISIBLE:
+        return
     taken = 1.0 - rules.mark_width
     facing = cluster.right_blank + following.left_blank + 2 * rules.ink_clearance
     if facing >= taken + rules.ink_clearance:
