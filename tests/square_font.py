@@ -55,7 +55,10 @@ _WESTERN_BOX: Box = (50, 0, 450, 700)
 def _face(path: Path, name: str, advance: int, boxes: dict[int, Box]) -> Path:
     """A TrueType face: each box one glyph, drawn as a rectangle."""
     names = {box: f"box{place}" for place, box in enumerate(dict.fromkeys(boxes.values()))}
-    glyphs: dict[str, Any] = {".notdef": TTGlyphPen(None).glyph(), "space": TTGlyphPen(None).glyph()}
+    glyphs: dict[str, Any] = {
+        ".notdef": TTGlyphPen(None).glyph(),
+        "space": TTGlyphPen(None).glyph(),
+    }
     sides = {".notdef": 0, "space": 0}
     for (left, bottom, right, top), glyph in names.items():
         pen = TTGlyphPen(None)
@@ -69,9 +72,7 @@ def _face(path: Path, name: str, advance: int, boxes: dict[int, Box]) -> Path:
         sides[glyph] = left
     builder = FontBuilder(UNITS, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
-    builder.setupCharacterMap(
-        {0x20: "space", **{code: names[box] for code, box in boxes.items()}}
-    )
+    builder.setupCharacterMap({0x20: "space", **{code: names[box] for code, box in boxes.items()}})
     builder.setupGlyf(glyphs)
     builder.setupHorizontalMetrics({glyph: (advance, side) for glyph, side in sides.items()})
     builder.setupHorizontalHeader(ascent=880, descent=-120)

@@ -40,7 +40,12 @@ BREAKS: list[tuple[str, str, float, list[str]]] = [
     ("2 a dash is one", "汉汉汉——汉汉", 4, ["汉汉汉", "——汉汉"]),
     ("2 an ellipsis is one and starts no line", "汉汉汉汉……汉", 4, ["汉汉汉", "汉……汉"]),
     ("2 a number and its unit", "汉汉2025年汉汉", 5, ["汉汉", "2025年汉", "汉"]),
-    ("2 a typed space parts no number from its unit", "汉汉2025 年汉", 4, ["汉汉", "2025 年", "汉"]),
+    (
+        "2 a typed space parts no number from its unit",
+        "汉汉2025 年汉",
+        4,
+        ["汉汉", "2025 年", "汉"],
+    ),
     ("2 a number with point and per cent", "汉汉12.5%汉汉", 4, ["汉汉", "12.5%汉", "汉"]),
     ("2 a number and ℃", "汉汉汉36℃汉", 4, ["汉汉汉", "36℃汉"]),
     ("2 a number and 万元", "汉汉汉300万元汉", 6, ["汉汉汉", "300万元汉"]),
@@ -64,11 +69,18 @@ BREAKS: list[tuple[str, str, float, list[str]]] = [
     ("3 a no-break space parts nothing", "汉汉ab\u00a0cd", 4, ["汉汉", "ab\u00a0cd"]),
     ("7 a raised figure stays", "汉汉汉汉²汉", 4, ["汉汉汉", "汉²汉"]),
     ("7 a unit is one with its power", "汉汉汉5m²汉", 4, ["汉汉汉", "5m²汉"]),
-    ("1 what has no width is seen through", "汉汉汉\u200b，汉汉", 3, ["汉汉", "汉\u200b，汉", "汉"]),
+    (
+        "1 what has no width is seen through",
+        "汉汉汉\u200b，汉汉",
+        3,
+        ["汉汉", "汉\u200b，汉", "汉"],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("rule", "text", "measure", "lines"), BREAKS, ids=[row[0] for row in BREAKS])
+@pytest.mark.parametrize(
+    ("rule", "text", "measure", "lines"), BREAKS, ids=[row[0] for row in BREAKS]
+)
 def test_breaks(rule: str, text: str, measure: float, lines: list[str]) -> None:
     assert lines_of(set_text(text, measure)) == lines
 
@@ -152,4 +164,8 @@ def test_rule_22_the_indent_is_exact_and_turnovers_are_flush() -> None:
 
 def test_a_hanging_indent() -> None:
     composed = typesetter().compose(spans("汉" * 20), setting(10, -2, left=2))
-    assert [(line.xs[0], len(line.text)) for line in composed.lines] == [(0.0, 10), (2.0, 8), (2.0, 2)]
+    assert [(line.xs[0], len(line.text)) for line in composed.lines] == [
+        (0.0, 10),
+        (2.0, 8),
+        (2.0, 2),
+    ]

@@ -3,6 +3,8 @@ rule (GB/T 15834-2011, 5.1; CLReq, 3.1.6, 3.2, 3.3), on square glyphs: positions
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.square_font import CENTRE, ink_of, set_text, setting, typesetter
@@ -110,7 +112,7 @@ def test_rule_12_ink_never_overlaps(first: str, second: str, third: str) -> None
     text = "汉" + first + second + third + "汉汉汉汉"
     for measure in (3, 4.5, 5, 6, 20):
         for line in ink_of(set_text(text, measure)):
-            for left, right in zip(line, line[1:], strict=False):
+            for left, right in pairwise(line):
                 assert right[1] - left[2] >= CLEARANCE - 1e-6, (measure, left, right)
 
 
@@ -153,7 +155,9 @@ SQUEEZES: list[tuple[str, str, float, dict[str, float]]] = [
 ]
 
 
-@pytest.mark.parametrize(("case", "text", "over", "given"), SQUEEZES, ids=[row[0] for row in SQUEEZES])
+@pytest.mark.parametrize(
+    ("case", "text", "over", "given"), SQUEEZES, ids=[row[0] for row in SQUEEZES]
+)
 def test_rule_16_squeezing(case: str, text: str, over: float, given: dict[str, float]) -> None:
     natural = set_text(text, 100).lines[0].width
     line, taken = squeezed(text, natural - over)
@@ -184,7 +188,8 @@ def test_rule_16_word_spaces_give_before_marks() -> None:
     line = set_text(text + "汉" * 9, natural - 0.06).lines[0]
     assert line.text == text
     space = line.shapes[4]
-    assert (space.text, space.width) == (" ", pytest.approx(0.19))
+    assert space.text == " "
+    assert space.width == pytest.approx(0.19)
 
 
 def test_rule_17_word_spaces_then_western_gaps_then_all_gaps() -> None:

@@ -33,6 +33,8 @@ _OPENED_RULE = 50000.0
 _SHORT_LAST_LINE = 4000.0
 _LESS_THAN_PREFERRED = 60.0
 _UNEQUAL = 30.0
+_SHORT_BY, _TOO_SHORT = 0.3, 50.0
+"""Lines that are not justified: em short that cost 1, and how many of them are too short."""
 
 TIGHT, EVEN, LOOSE, VERY_LOOSE = range(4)
 """Fitness classes of a line: neighbours more than one class apart are disliked (rule 18)."""
@@ -61,15 +63,25 @@ class Breaks:
 
 
 class Breaker:
-    """One paragraph against one measure (em); the first line may have a measure of its own."""
+    """One paragraph against one measure (em); the first line may have a measure of its own.
+
+    Lines that are not justified are judged by how much they fall short.
+    """
 
     def __init__(
-        self, prepared: Prepared, rules: LineRules, measure: float, first_measure: float
+        self,
+        prepared: Prepared,
+        rules: LineRules,
+        measure: float,
+        first_measure: float,
+        *,
+        justify: bool = True,
     ) -> None:
         self._prepared = prepared
         self._rules = rules
         self._measure = measure
         self._first = first_measure
+        self._justify = justify
         self._sums = sum_up(prepared)
         self._last = len(prepared.gap) - 1
         self._off_grid = rules.grid_first * _TARGET_COST
@@ -85,7 +97,7 @@ class Breaker:
         Where the limits allow none, they are given up one by one (see `Breaks.given_up`); a last
         line of one character is reason enough to try the gap's next limit.
         """
-        if self._fits_one_line():
+        if self.fits_one_line:
             return Breaks((self._last,), 0.0)
         best: Breaks | None = None
         for given_up, penalty, limit in self._attempts():
@@ -125,7 +137,9 @@ class Breaker:
                 cheapest[node[1]] = node
         return {count: _breaks(node, "") for count, node in cheapest.items()}
 
-    def _fits_one_line(self) -> bool:
+    @property
+    def fits_one_line(self) -> bool:
+        """Whether the whole paragraph needs one line only, unsqueezed."""
         prepared, last = self._prepared, self._last
         natural = self._sums.width[-1] - prepared.gap[last] - prepared.end_trim[last]
         return natural - prepared.start_trim[0] <= self._first + _EPSILON
@@ -193,6 +207,9 @@ class Breaker:
             return cost + self._off_grid, fitness
         if end == self._last:
             return self._last_line_cost(begin, end), EVEN
+        if not self._justify:
+            short = slack / _SHORT_BY
+            return None if short > _TOO_SHORT and limit < math.inf else (short * short, EVEN)
         sums = self._sums
         grow = sums.grow[end] - sums.grow[begin]
         if slack <= grow + _EPSILON:

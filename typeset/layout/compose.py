@@ -17,7 +17,7 @@ from typeset.layout.cluster import LookedSpan, collect
 from typeset.layout.justify import place_line
 from typeset.layout.line import Composed, Line
 from typeset.layout.shape import Shaper
-from typeset.layout.spacing import Prepared, prepare
+from typeset.layout.spacing import Prepared, keep_words, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class SpanText:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a paragraph is set: measure and indents in em of `pitch`; `justify` or left;
-    names unbreakable in headings."""
+    """How a paragraph is set: measure and indents in em of `pitch`; `justify` or left; names
+    unbreakable in a `heading`, words dear to break with `whole_words`."""
 
     pitch: Pt
     measure: Em
@@ -41,6 +41,7 @@ class Setting:
     left_indent: Em
     justify: bool
     heading: bool
+    whole_words: bool = False
 
 
 class Typesetter:
@@ -83,7 +84,10 @@ class Typesetter:
         looked = [LookedSpan(span.text, self.shaper(span, setting.pitch)) for span in spans]
         collected = collect(looked, measure=min(measure, measure - max(first, 0.0)))
         prepared = prepare(collected, self._rules, self.names, names_forbidden=setting.heading)
-        return OpenParagraph(prepared, self._rules, setting, left, first, measure)
+        opened = OpenParagraph(prepared, self._rules, setting, left, first, measure)
+        if setting.whole_words and not opened.fits_one_line:
+            keep_words(prepared, self.names)
+        return opened
 
     def shaper(self, span: SpanText, pitch: Pt) -> Shaper:
         """The measured glyphs of a span's look (kept between paragraphs)."""
@@ -115,7 +119,7 @@ class OpenParagraph:
         self._first = first
         self._measure = measure
         self._empty = not prepared.collected.clusters
-        self._breaker = Breaker(prepared, rules, measure, measure - first)
+        self._breaker = Breaker(prepared, rules, measure, measure - first, justify=setting.justify)
         self._breaks: Breaks | None = None
 
     @property
@@ -127,6 +131,10 @@ class OpenParagraph:
         if self._empty:
             return Composed((), "")
         return self.finish(self._best())
+
+    @property
+    def fits_one_line(self) -> bool:
+        return self._empty or self._breaker.fits_one_line
 
     @property
     def cost(self) -> float:

@@ -180,7 +180,7 @@ class ContentsSetter:
             align="left",
         )
         room = contents.number_room + contents.leader_least * contents.leader_pitch
-        setting = setting_of(style, self._measure, right=room)
+        setting = replace(setting_of(style, self._measure, right=room), whole_words=True)
         lines = self._typesetter.compose(spans_of(paragraph), setting).lines
         pitch = setting.pitch
         styled = replace(paragraph, style=style)

@@ -24,11 +24,13 @@ from typeset.layout.char_class import (
 )
 from typeset.layout.cluster import NO_BREAK, UNITS, Collected, Joint
 from typeset.layout.shape import Cluster
+from typeset.layout.words import word_boundaries
 
 FORBIDDEN = 1e9
 """Penalty of a break that is never taken while any other way exists."""
 
 _JOINT_PENALTY = {Joint.POINT: 40.0, Joint.ANYWHERE: 400.0}
+_INSIDE_WORD, _WORD_SCALE = 300.0, 20.0
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 _ZERO_WIDTH_SPACE = "\u200b"
 _MARK_CLASSES = (CharClass.OPEN, CharClass.CLOSE, CharClass.PAUSE, CharClass.STOP)
@@ -272,6 +274,16 @@ def _inside_run(prepared: Prepared, k: int) -> None:
 
 
 # ------------------------------------------------------------------------------- boxes
+
+
+def keep_words(prepared: Prepared, names: Sequence[str]) -> None:
+    """Words of headings and contents entries are dear to break, as in titles (rule 20)."""
+    collected = prepared.collected
+    boundaries = word_boundaries(collected.text, names)
+    penalties = prepared.penalty
+    for k in range(len(penalties) - 1):
+        cost = boundaries.get(collected.starts[k + 1])
+        penalties[k] += _INSIDE_WORD if cost is None else _WORD_SCALE * max(0.0, cost)
 
 
 def _keep_boxes(

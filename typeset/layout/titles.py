@@ -5,32 +5,49 @@ Source: GB/T 9704-2012, 7.3.1; reference rule 20.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import islice, pairwise
 
 from typeset.base.units import Em, Pt
 from typeset.design.styled import StyledParagraph, StyledSpan
-from typeset.layout.char_class import NO_LINE_END, NO_LINE_START, char_class
+from typeset.layout.char_class import may_end_line, may_start_line
 from typeset.layout.compose import Setting, SpanText, Typesetter
 from typeset.layout.line import Line
-from typeset.layout.words import word_boundaries
+from typeset.layout.words import has_verb, word_boundaries
 
-_NEVER_FIRST = frozenset("的和与及等或了着之")
-_GOOD_FIRST = ("关于", "在", "以", "为", "把", "将", "向", "对")
+_NEVER_FIRST = frozenset("的和与及等或了着之得地们")
 _LEAST_RATIO = 0.6
-_MOST_COMBINATIONS = 20000
+_MOST_LAYOUTS = 20000
+_MOST_LINES = 6
+_LEAST_CLAUSE = 4
+
+# What a layout costs; a line of half the longest one's length costs 5.
+_UNEQUAL = 10.0
+_TOO_UNEQUAL = 20.0
+_HOURGLASS = 8.0
+_BOX = 0.5
+_CLAUSE_INSIDE_LINE = 6.0
+_AFTER_CLAUSE = -2.0
+_BEFORE_SUBJECT = -3.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A title measured on one endless line: `edges[k]` is the left edge of character k, em."""
+    """A title measured on one endless line.
+
+    `edges[k]` and `rights[k]` are the edges of character k in em, `breaks` the offsets where it
+    may be broken with what the sense says of each, `pauses` those between two clauses, `forced`
+    those of the source's ` / `.
+    """
 
     text: str
     edges: tuple[Em, ...]
     rights: tuple[Em, ...]
-    breaks: tuple[int, ...]
-    preferred: frozenset[int]
+    breaks: dict[int, float]
+    pauses: frozenset[int]
     forced: tuple[int, ...]
 
 
@@ -88,41 +105,65 @@ def _measure_title(paragraph: StyledParagraph, line: Line, names: Sequence[str])
         if span.forced_break and offset:
             forced.append(offset)
         offset += len(span.text)
-    spaces = frozenset(
-        k for k in range(1, len(text)) if text[k - 1] in " \u3000" and text[k] not in " \u3000"
-    )
-    breaks = tuple(k for k in word_boundaries(text, names) if _allowed(text, k))
-    return _Title(text, tuple(lefts), tuple(rights), breaks, spaces, tuple(forced))
+    boundaries = word_boundaries(text, names)
+    breaks = {k: cost for k, cost in boundaries.items() if _allowed(text, k)}
+    return _Title(text, tuple(lefts), tuple(rights), breaks, _pauses(text), tuple(forced))
+
+
+def _pauses(text: str) -> frozenset[int]:
+    """Spaces between two clauses.  中共中央 国务院 are two names, and no pause."""
+    found = set()
+    for match in re.finditer("[ \u3000]+", text):
+        before = text[: match.start()].split()[-1:]
+        after = text[match.end() :].split()[:1]
+        if before and after and len(before[0]) > _LEAST_CLAUSE and has_verb(before[0]):
+            found.add(match.end())
+    return frozenset(found)
 
 
 def _allowed(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if after in _NEVER_FIRST or after in " \u3000":
         return False
-    return char_class(after) not in NO_LINE_START and char_class(before) not in NO_LINE_END
+    return may_start_line(after) and may_end_line(before)
 
 
 def _best_cuts(title: _Title, measure: Em) -> tuple[int, ...] | None:
     """The best layout of the fewest lines that a title allows; None where none does."""
     total = title.rights[len(title.text) - 1] if title.text else 0.0
-    fewest = max(1, len(title.forced) + 1, -int(-total // measure))
-    free = [k for k in title.breaks if k not in title.forced]
-    for count in range(fewest, fewest + 3):
+    fewest = max(1, len(title.forced) + 1, math.ceil(total / measure - 1e-6))
+    for count in range(fewest, min(fewest + 3, _MOST_LINES + 1 + len(title.forced))):
         best: tuple[float, tuple[int, ...]] | None = None
-        for number, chosen in enumerate(combinations(free, count - 1 - len(title.forced))):
-            if number > _MOST_COMBINATIONS:
-                break
-            cuts = tuple(sorted((*chosen, *title.forced)))
-            widths = [
-                _width(title, begin, end) for begin, end in pairwise((0, *cuts, len(title.text)))
-            ]
-            if max(widths) <= measure + 0.01:
-                cost = _shape_cost(title, cuts, widths)
-                if best is None or cost < best[0]:
-                    best = (cost, cuts)
+        for cuts in islice(_layouts(title, measure, 0, count), _MOST_LAYOUTS):
+            edges = pairwise((0, *cuts, len(title.text)))
+            cost = _shape_cost(title, cuts, [_width(title, begin, end) for begin, end in edges])
+            if best is None or cost < best[0]:
+                best = (cost, cuts)
         if best is not None:
             return best[1]
     return None
+
+
+def _layouts(title: _Title, measure: Em, begin: int, count: int) -> Iterator[tuple[int, ...]]:
+    """Every way to cut the text from `begin` into so many lines that fit."""
+    end = len(title.text)
+    if count == 1:
+        if not any(cut > begin for cut in title.forced) and _fits(title, begin, end, measure):
+            yield ()
+        return
+    for cut in sorted({*title.breaks, *title.forced}):
+        if cut <= begin:
+            continue
+        if not _fits(title, begin, cut, measure):
+            break
+        if _fits(title, cut, end, measure * (count - 1)):
+            yield from ((cut, *rest) for rest in _layouts(title, measure, cut, count - 1))
+        if cut in title.forced:
+            break
+
+
+def _fits(title: _Title, begin: int, end: int, measure: Em) -> bool:
+    return _width(title, begin, end) <= measure + 0.01
 
 
 def _width(title: _Title, begin: int, end: int) -> Em:
@@ -132,24 +173,22 @@ def _width(title: _Title, begin: int, end: int) -> Em:
 
 
 def _shape_cost(title: _Title, cuts: tuple[int, ...], widths: list[Em]) -> float:
-    """Lower is better: lengths alike, no hourglass, broken where the sense pauses."""
+    """Lower is better: lengths alike, no hourglass nor box, broken where the sense pauses."""
     longest, shortest = max(widths), min(widths)
     ratio = shortest / longest if longest else 1.0
-    cost = 10.0 * (1.0 - ratio)
+    cost = _UNEQUAL * (1.0 - ratio)
     if ratio < _LEAST_RATIO:
-        cost += 20.0 * (_LEAST_RATIO - ratio) / _LEAST_RATIO
+        cost += _TOO_UNEQUAL * (_LEAST_RATIO - ratio) / _LEAST_RATIO
     for first, middle, last in zip(widths, widths[1:], widths[2:], strict=False):
         if middle < min(first, last) - 0.5:
-            cost += 8.0
-    if len(widths) > 1 and abs(widths[0] - widths[-1]) < 0.5 and len(widths) == 2:
-        cost += 0.5
-    inner_spaces = title.preferred.difference(cuts)
-    cost += 6.0 * len(inner_spaces)
+            cost += _HOURGLASS
+    if len(widths) > 1 and longest - shortest < 0.5:
+        cost += _BOX
+    cost += _CLAUSE_INSIDE_LINE * len(title.pauses.difference(cuts))
     for cut in cuts:
-        if cut in title.preferred:
-            cost -= 2.0
+        cost += title.breaks.get(cut, 0.0)
+        if cut in title.pauses:
+            cost += _AFTER_CLAUSE
         elif title.text.startswith("关于", cut):
-            cost -= 3.0
-        elif title.text[cut - 1] in "的，、；：" or title.text.startswith(_GOOD_FIRST, cut):
-            cost -= 0.5
+            cost += _BEFORE_SUBJECT
     return cost

@@ -82,6 +82,7 @@ def setting_of(style: ParagraphStyle, measure: Measure, *, right: Em = 0.0) -> S
         left_indent=style.left_indent,
         justify=style.align == "justify",
         heading=style.keep_with_next > 0,
+        whole_words=style.keep_with_next > 0,
     )
 
 
