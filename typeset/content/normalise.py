@@ -1,0 +1,256 @@
+"""Normalising (规范化) a paragraph before it is set: marks of the wrong width become right ones.
+
+Each change is an `Edit` with its place, so that it can be reported and undone; what a backslash
+made plain, addresses, numbers and Latin runs are left alone.
+
+Source: GB/T 15834-2011, 4 and 5 (forms of the marks); reference rule 15.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from typeset.base.source_position import SourcePosition
+from typeset.content.document import Byline, Inline, Inlines, Link, Strong, Text, plain_text
+
+Kind: TypeAlias = Literal[
+    "half_width_marks", "full_width_letters", "ellipses", "dashes", "straight_quotes"
+]
+KINDS: tuple[Kind, ...] = (
+    "half_width_marks",
+    "full_width_letters",
+    "ellipses",
+    "dashes",
+    "straight_quotes",
+)
+"""What may be normalised; each has its switch in the style sheet."""
+
+_FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
+_TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
+
+_HAN = re.compile(
+    "[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "、。《》〈〉「」『』【】〔〕（），；：？！]"
+)
+"""What makes a mark beside it Chinese."""
+
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{1,15}+://|www\.)[!-~]++|[\w.+-]{1,64}+@[a-z0-9.-]+", re.I | re.A
+)
+_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
+_DOTS = re.compile(r"\.{3,}|。{3,}")
+_DASHES = re.compile(r"-{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """改动: `before` at an offset of the paragraph's characters became `after`."""
+
+    offset: int
+    before: str
+    after: str
+    kind: Kind
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one character becomes ("" where it goes into the one before it), and why."""
+
+    after: str
+    kind: Kind
+
+
+def normalise(
+    inlines: Inlines, kinds: Collection[Kind] = KINDS
+) -> tuple[Inlines, tuple[Edit, ...]]:
+    """The inlines normalised, and what was changed, in the order of the text."""
+    text = plain_text(inlines)
+    if text.isascii() or not kinds:
+        return inlines, ()
+    places = list(_places(inlines))
+    changes = _Normaliser(text, {k for k, (_, plain) in enumerate(places) if plain}, kinds).run()
+    if not changes:
+        return inlines, ()
+    cursor = _Cursor(changes)
+    rebuilt = tuple(cursor.inline(inline) for inline in inlines)
+    return rebuilt, tuple(_edits(text, changes, [place for place, _ in places]))
+
+
+def _edits(text: str, changes: dict[int, _Change], places: list[SourcePosition]) -> Iterator[Edit]:
+    """Neighbouring changes of one kind as one edit."""
+    offsets = sorted(changes)
+
+    def run(item: tuple[int, int]) -> tuple[int, Kind]:
+        place, offset = item
+        return offset - place, changes[offset].kind
+
+    for (_, kind), group in groupby(enumerate(offsets), key=run):
+        members = [offset for _, offset in group]
+        after = "".join(changes[offset].after for offset in members)
+        before = text[members[0] : members[-1] + 1]
+        yield Edit(members[0], before, after, kind, places[members[0]])
+
+
+# ------------------------------------------------------------------------- the changes
+
+
+class _Normaliser:
+    """One paragraph's characters on their way; `fixed` are the offsets that stay as they are."""
+
+    def __init__(self, text: str, fixed: set[int], kinds: Collection[Kind]) -> None:
+        self._text = text
+        self._now = list(text)
+        self._fixed = fixed
+        self._kinds = kinds
+        self._changes: dict[int, _Change] = {}
+        for match in _ADDRESS.finditer(text):
+            self._fixed.update(range(*match.span()))
+
+    def run(self) -> dict[int, _Change]:
+        steps = (
+            ("full_width_letters", self._letters),
+            ("half_width_marks", self._marks),
+            ("straight_quotes", self._quotes),
+            ("ellipses", self._dots),
+            ("dashes", self._dashes),
+        )
+        for kind, step in steps:
+            if kind in self._kinds:
+                step()
+        return self._changes
+
+    def _change(self, offset: int, after: str, kind: Kind) -> None:
+        if offset not in self._fixed and self._now[offset] != after:
+            self._now[offset] = after
+            self._changes[offset] = _Change(after, kind)
+
+    def _is_han(self, offset: int) -> bool:
+        return 0 <= offset < len(self._now) and bool(_HAN.match(self._now[offset]))
+
+    def _touches_han(self, begin: int, end: int) -> bool:
+        return self._is_han(begin - 1) or self._is_han(end)
+
+    def _letters(self) -> None:
+        """Full-width letters and digits become ASCII, with the points between digits."""
+        for match in _LETTERS.finditer(self._text):
+            for offset in range(*match.span()):
+                character = self._text[offset]
+                after = "." if character == "．" else character.translate(_TO_ASCII)
+                self._change(offset, after, "full_width_letters")
+
+    def _marks(self) -> None:
+        """, ; : ? ! ( ) that touch Han; a bracket takes its partner along.
+
+        A changed mark makes its neighbour touch something Chinese in its turn, so this is done
+        until nothing changes.
+        """
+        partner = _partners(self._text, self._fixed)
+        waiting = [
+            k for k, one in enumerate(self._text) if one in ",;:?!()" and k not in self._fixed
+        ]
+        changed = True
+        while changed:
+            changed = False
+            for offset in [*waiting, *reversed(waiting)]:
+                if self._now[offset] in ",;:?!()" and self._touches_han(offset, offset + 1):
+                    for place in (offset, partner.get(offset, offset)):
+                        after = self._text[place].translate(_FULL_WIDTH)
+                        self._change(place, after, "half_width_marks")
+                    changed = True
+
+    def _quotes(self) -> None:
+        """Straight double quotes in pairs where either touches Han."""
+        marks = [k for k, one in enumerate(self._text) if one == '"' and k not in self._fixed]
+        for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+            if self._touches_han(opening, opening + 1) or self._touches_han(closing, closing + 1):
+                self._change(opening, "“", "straight_quotes")
+                self._change(closing, "”", "straight_quotes")
+
+    def _dots(self) -> None:
+        for match in _DOTS.finditer(self._text):
+            self._replace(match, "……", "ellipses")
+
+    def _dashes(self) -> None:
+        for match in _DASHES.finditer(self._text):
+            self._replace(match, "——", "dashes")
+
+    def _replace(self, match: re.Match[str], after: str, kind: Kind) -> None:
+        begin, end = match.span()
+        chinese = match[0][0] == "。" or self._touches_han(begin, end)
+        if chinese and self._fixed.isdisjoint(range(begin, end)):
+            self._change(begin, after, kind)
+            for offset in range(begin + 1, end):
+                self._change(offset, "", kind)
+
+
+def _partners(text: str, fixed: Collection[int]) -> dict[int, int]:
+    """Offset of each ASCII bracket → that of its partner."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for offset, character in enumerate(text):
+        if offset in fixed:
+            continue
+        if character == "(":
+            opened.append(offset)
+        elif character == ")" and opened:
+            found[offset] = opened.pop()
+            found[found[offset]] = offset
+    return found
+
+
+# ------------------------------------------------------------------------- the inlines
+
+
+def _places(inlines: Inlines) -> Iterator[tuple[SourcePosition, bool]]:
+    """For each character its place in the source, and whether it must stay as it is."""
+    for inline in inlines:
+        match inline:
+            case Text(text=text, position=where, columns=columns):
+                for k in range(len(text)):
+                    column = columns[k] if columns else where.column + k
+                    escaped = bool(columns) and k > 0 and columns[k] > columns[k - 1] + 1
+                    yield replace(where, column=column), escaped
+            case Byline(text=text, position=where):
+                yield from ((where, True) for _ in text)
+            case Strong(children=children) | Link(children=children):
+                yield from _places(children)
+
+
+class _Cursor:
+    """Walks the inlines along their characters and rebuilds those that changed."""
+
+    def __init__(self, changes: dict[int, _Change]) -> None:
+        self._changes = changes
+        self._offset = 0
+
+    def inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Text():
+                return self._text(inline)
+            case Byline(text=text):
+                self._offset += len(text)
+                return inline
+            case Strong(children=children) | Link(children=children):
+                return replace(inline, children=tuple(self.inline(child) for child in children))
+            case _:
+                return inline
+
+    def _text(self, inline: Text) -> Text:
+        start = self._offset
+        self._offset += len(inline.text)
+        parts: list[str] = []
+        columns: list[int] = []
+        for k, character in enumerate(inline.text):
+            change = self._changes.get(start + k)
+            after = character if change is None else change.after
+            column = inline.columns[k] if inline.columns else inline.position.column + k
+            parts.append(after)
+            columns.extend([column] * len(after))
+        text = "".join(parts)
+        plain = not inline.columns and len(text) == len(inline.text)
+        return replace(inline, text=text, columns=() if plain else tuple(columns))
