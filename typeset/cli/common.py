@@ -41,6 +41,16 @@ def root_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def style_option(function: Decorated) -> Decorated:
+    """`--style NAME`, given to the command as `style: str`, empty where none is named."""
+    return click.option(
+        "--style",
+        metavar="NAME",
+        default="",
+        help=translate(mark("Style sheet: a name in styles/ (the issue's own, else weekly).")),
+    )(function)
+
+
 def json_option(function: Decorated) -> Decorated:
     """`--json`, given to the command as `as_json: bool`."""
     return click.option(

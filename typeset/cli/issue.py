@@ -8,7 +8,7 @@ import click
 
 from typeset.base.findings import Severity
 from typeset.base.messages import mark, translate
-from typeset.cli.common import Answer, find_root, json_option, root_option, run
+from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
 
 _UNCHANGED = mark("nothing has changed since the last build; --rebuild builds it all the same")
 _SUMMARY = mark(
@@ -20,12 +20,7 @@ _SUMMARY = mark(
 @click.command("issue", help=translate(mark("Build the edition of a week as one PDF.")))
 @click.argument("week")
 @root_option
-@click.option(
-    "--style",
-    metavar="NAME",
-    default="",
-    help=translate(mark("Style sheet: a name in styles/ (the issue's own, else weekly).")),
-)
+@style_option
 @click.option(
     "--out",
     metavar="DIR",

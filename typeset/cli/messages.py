@@ -11,6 +11,11 @@ NO_ROOT = Message(
     mark("there is no folder {folder}"),
     mark("give --root the folder that holds issues/"),
 )
+BAD_REQUEST = Message(
+    "E903",
+    mark("this is no paragraph to set: {reason}"),
+    mark('write one a line: {{"id": 1, "text": "…", "measure": 28, "indent": 2}}'),
+)
 UNEXPECTED = Message(
     "E999",
     mark("the program itself failed: {kind}: {reason}"),

@@ -32,18 +32,19 @@ KINDS: tuple[Kind, ...] = (
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 
-_HAN = re.compile(
-    "[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    "、。《》〈〉「」『』【】〔〕（），；：？！]"
-)
-"""What makes a mark beside it Chinese."""
+_HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_BESIDE = re.compile(f"[{_HAN}]")
+_CHINESE_BESIDE = re.compile(f"[{_HAN}、。《》〈〉「」『』【】〔〕（），；：？！]")
+"""What makes a mark beside it Chinese; for a bracket only Han does."""
 
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]{1,15}+://|www\.)[!-~]++|[\w.+-]{1,64}+@[a-z0-9.-]+", re.I | re.A
+    r"(?:[a-z][a-z0-9+.-]{1,15}+://|www\.)[!-~]++|[\w.+-]{1,64}+@[a-z0-9.-]+",
+    re.IGNORECASE | re.ASCII,
 )
 _LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _DOTS = re.compile(r"\.{3,}|。{3,}")
 _DASHES = re.compile(r"-{2,}")
+_CANDIDATE = re.compile(r'[,;:?!()"０-９Ａ-Ｚａ-ｚ]|\.{3}|。{3}|--')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def normalise(
 ) -> tuple[Inlines, tuple[Edit, ...]]:
     """The inlines normalised, and what was changed, in the order of the text."""
     text = plain_text(inlines)
-    if text.isascii() or not kinds:
+    if not kinds or not _CANDIDATE.search(text):
         return inlines, ()
     places = list(_places(inlines))
     changes = _Normaliser(text, {k for k, (_, plain) in enumerate(places) if plain}, kinds).run()
@@ -129,11 +130,11 @@ class _Normaliser:
             self._now[offset] = after
             self._changes[offset] = _Change(after, kind)
 
-    def _is_han(self, offset: int) -> bool:
-        return 0 <= offset < len(self._now) and bool(_HAN.match(self._now[offset]))
-
     def _touches_han(self, begin: int, end: int) -> bool:
-        return self._is_han(begin - 1) or self._is_han(end)
+        wanted = _HAN_BESIDE if self._text[begin] in "()" else _CHINESE_BESIDE
+        before = self._now[begin - 1] if begin else ""
+        after = self._now[end] if end < len(self._now) else ""
+        return bool(wanted.match(before) or wanted.match(after))
 
     def _letters(self) -> None:
         """Full-width letters and digits become ASCII, with the points between digits."""
@@ -182,6 +183,9 @@ class _Normaliser:
     def _replace(self, match: re.Match[str], after: str, kind: Kind) -> None:
         begin, end = match.span()
         chinese = match[0][0] == "。" or self._touches_han(begin, end)
+        if kind == "dashes" and self._text[end : end + 1].isascii():
+            # --rebuild and the like are words of a command, not dashes.
+            chinese = chinese and not self._text[end : end + 1].isalnum()
         if chinese and self._fixed.isdisjoint(range(begin, end)):
             self._change(begin, after, kind)
             for offset in range(begin + 1, end):

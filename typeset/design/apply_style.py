@@ -26,9 +26,12 @@ from typeset.content.document import (
     Text,
     plain_text,
 )
+from typeset.content.normalise import KINDS, Kind
+from typeset.content.normalise_issue import normalise_issue
 from typeset.design.check_glyphs import check_glyphs
 from typeset.design.font_book import FontBook
-from typeset.design.style import StyleSheet
+from typeset.design.messages import NORMALISED
+from typeset.design.style import NormalisationRules, StyleSheet
 from typeset.design.style_front import FrontStylist
 from typeset.design.style_inlines import InlineStylist
 from typeset.design.styled import (
@@ -74,10 +77,18 @@ class Files:
 def apply_style(
     issue: Issue, style: StyleSheet, book: FontBook, files: Files
 ) -> tuple[StyledIssue, tuple[Finding, ...]]:
-    """The issue with its style, and what the faces lack (E401 errors, H402 fallbacks)."""
+    """The issue with its style, what was mended in its texts (H409), and what the faces lack
+    (E401 errors, H402 fallbacks)."""
+    issue, edits = normalise_issue(issue, kinds_of(style.normalisation))
     stylist = _Stylist(style, files)
     styled = stylist.issue(issue)
-    return styled, check_glyphs(styled, style, book)
+    mended = (NORMALISED.at(edit.position, before=edit.before, after=edit.after) for edit in edits)
+    return styled, (*mended, *check_glyphs(styled, style, book))
+
+
+def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
+    """The kinds of normalisation that a style has switched on."""
+    return tuple(kind for kind in KINDS if getattr(rules, kind))
 
 
 class _Stylist:

@@ -40,6 +40,11 @@ SUBSTITUTED_ROLE = Message(
     mark("the face {wanted} for {role} is not installed; {used} serves"),
     mark("run: typeset fonts install"),
 )
+NORMALISED = Message(
+    "H409",
+    mark("{before} is set as {after}"),
+    mark("write it so in the source, or put a backslash before it to keep it"),
+)
 CHANGED_FACE = Message(
     "E408",
     mark("{file} is not the face it was when it was installed"),

@@ -138,6 +138,18 @@ class LineRules:
 
 
 @dataclass(frozen=True, slots=True)
+class NormalisationRules:
+    """规范化: which forms of marks are mended before a text is set (reference rule 15); each is
+    a kind of `content.normalise`."""
+
+    half_width_marks: bool
+    full_width_letters: bool
+    ellipses: bool
+    dashes: bool
+    straight_quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FooterStyle:
     """页码: `form` holds `{n}`; the axis of its dashes lies `axis_below` under the type area,
     `inset` characters of the body in from the outer edge; `space` is the width of a space in the
@@ -297,6 +309,7 @@ class StyleSheet:
     colours: Mapping[str, Colour]
     paragraphs: Mapping[str, ParagraphStyle]
     lines: LineRules
+    normalisation: NormalisationRules
     footer: FooterStyle
     numbers: NumberForms
     cover: CoverStyle

@@ -22,6 +22,7 @@ _CHINESE_KEYS = {
     "颜色": "colours",
     "段落": "paragraphs",
     "行": "lines",
+    "规范化": "normalisation",
     "页码": "footer",
     "编号": "numbers",
     "封面": "cover",

@@ -44,11 +44,13 @@ NO_BREAK = re.compile(
     r"|〔[0-9]{2,4}〕第?[0-9]+号?"
     r"|(?<![0-9.,%])[0-9][0-9.,%]*+[—–～][0-9]+"
     r"|(?<![A-Z])[A-Z]{2,}+(?:/[A-Z]+)? ?[0-9][0-9.]*+[—–-][0-9]{4}"
-    r"|[0-9] ?(?:[万亿]{1,2}元?|年[代度]|月份|分钟|小时)"
     r"|[〇零一二三四五六七八九]{4}年"
     r"|(?<![０-９])[０-９]+[年月日时分秒号届元万亿％℃]?"
 )
 """Stretches that are one box (reference rule 2)."""
+
+COMPOUND_UNIT = re.compile(r"[0-9] ?(?:[万亿]{1,2}元?|年[代度]|月份|分钟|小时)")
+"""Units of several characters: dear to break after their first."""
 
 
 class Look(Protocol):
@@ -150,10 +152,10 @@ def _stands_in_latin(text: str, offset: int, length: int) -> bool:
 
 # ------------------------------------------------------------------- parts of long runs
 
-_POINTS = re.compile(r"://|www\.|@|[A-Za-z]{2}[-/][A-Za-z]{2}")
+_POINTS = re.compile(r"://|www\.|@|[A-Za-z]{2}(?:[-/][A-Za-z]{2}|/\w{2})")
 _ADDRESS = re.compile(r"://|www\.|@")
 _ADDRESS_PART = re.compile(r"[^/.\-_?&=#]*[/.\-_?&=#]+|[^/.\-_?&=#]+")
-_HYPHENED = re.compile(r"(?<=[A-Za-z]{2}[-/])(?=[A-Za-z]{2})")
+_HYPHENED = re.compile(r"(?<=[A-Za-z]{2}[-/])(?=[A-Za-z]{2})|(?<=[A-Za-z]{2}/)(?=\w{2})")
 _CHARACTER = re.compile(rf"(?s:.){_MARKS}")
 
 

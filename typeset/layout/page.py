@@ -109,7 +109,8 @@ PageKind: TypeAlias = Literal["cover", "contents", "body", "attachment", "blank"
 
 @dataclass(frozen=True, slots=True)
 class LineReport:
-    """One composed line as measured: for the page report, `inspect` and the benchmark."""
+    """One composed line as measured: for the page report, `inspect` and the benchmark; `ragged`
+    where it could not be filled to the measure."""
 
     y: Pt
     text: str
@@ -118,6 +119,7 @@ class LineReport:
     last: bool
     style: str
     grid_line: int
+    ragged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

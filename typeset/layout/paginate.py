@@ -44,7 +44,7 @@ from typeset.layout.page import (
     StructureNode,
 )
 from typeset.layout.place import PageCanvas, Placer, grid_of
-from typeset.layout.report import report_lines, report_page
+from typeset.layout.report import report_lines, report_page, report_paragraph
 from typeset.layout.slices import Choice, FlowBlock, Slice
 
 _OUTLINE_LEVELS = 2
@@ -322,8 +322,8 @@ class _Maker:
 
     def _paragraph(self, paragraph: StyledParagraph) -> FlowBlock:
         block = set_paragraph(self._typesetter, paragraph, self._measure)
-        if not block.choice.slices:
-            block.choice = Choice((Slice(1, ()),), 0.0)
+        self._findings.extend(report_paragraph(paragraph, block))
+        block.choice = block.choice if block.choice.slices else Choice((Slice(1, ()),), 0.0)
         return block
 
     # ------------------------------------------------------------------- attachments

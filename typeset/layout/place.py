@@ -112,7 +112,14 @@ class Placer:
         _link(canvas, line, paragraph, left, baseline, item.pitch, em_top, structure)
         canvas.lines.append(
             LineReport(
-                baseline, line.text, line.gap, line.squeeze, line.last, paragraph.name, grid_line
+                baseline,
+                line.text,
+                line.gap,
+                line.squeeze,
+                line.last,
+                paragraph.name,
+                grid_line,
+                paragraph.style.align == "justify" and not (line.last or line.justified),
             )
         )
 

@@ -7,9 +7,18 @@ from collections.abc import Iterable
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.design.style import LineRules
+from typeset.design.styled import StyledParagraph
 from typeset.layout.fill_pages import FilledPage
-from typeset.layout.messages import LONELY_LINE, PARTED_HEADING, SHORT_PAGE, WIDE_GAP
-from typeset.layout.page import GlyphRun, Page
+from typeset.layout.messages import (
+    LONELY_LINE,
+    PARTED_HEADING,
+    RAGGED_LINE,
+    SHORT_PAGE,
+    SPLIT_BOX,
+    WIDE_GAP,
+)
+from typeset.layout.page import GlyphRun, LineReport, Page
+from typeset.layout.slices import FlowBlock
 
 _SHOWN = 14
 _EPSILON = 1e-6
@@ -29,21 +38,32 @@ def report_page(
         yield PARTED_HEADING.at(file, page=number)
 
 
+def report_paragraph(paragraph: StyledParagraph, block: FlowBlock) -> Iterable[Finding]:
+    """W504 of a paragraph in which a box, a forbidden start or end had to be given up."""
+    if block.given_up in {"box", "rule"}:
+        yield SPLIT_BOX.at(paragraph.position, text=_shown(paragraph.text))
+
+
 def report_lines(pages: Iterable[Page], rules: LineRules) -> tuple[Finding, ...]:
-    """W502 for each line whose gaps pass the style's warning limit (reference rule 18)."""
+    """W502 for each line whose gaps pass the style's warning limit, W503 for each that could not
+    be filled (reference rule 18)."""
     findings = []
     for page in pages:
         for line in page.lines:
-            if line.gap > rules.warning_gap + _EPSILON:
-                where = next(
-                    (
-                        mark.position
-                        for mark in page.marks
-                        if isinstance(mark, GlyphRun) and abs(mark.y - line.y) < 0.5
-                    ),
-                    None,
-                )
-                shown = line.text[:_SHOWN] + ("…" if len(line.text) > _SHOWN else "")
-                gap = f"{100 * line.gap:.1f}"
-                findings.append(WIDE_GAP.at(where, page=page.number, gap=gap, text=shown))
+            if line.ragged:
+                where = _place(page, line)
+                findings.append(RAGGED_LINE.at(where, page=page.number, text=_shown(line.text)))
+            elif line.gap > rules.warning_gap + _EPSILON:
+                where, gap = _place(page, line), f"{100 * line.gap:.1f}"
+                text = _shown(line.text)
+                findings.append(WIDE_GAP.at(where, page=page.number, gap=gap, text=text))
     return tuple(findings)
+
+
+def _place(page: Page, line: LineReport) -> SourcePosition | None:
+    runs = (mark for mark in page.marks if isinstance(mark, GlyphRun))
+    return next((run.position for run in runs if abs(run.y - line.y) < 0.5), None)
+
+
+def _shown(text: str) -> str:
+    return text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")

@@ -75,7 +75,7 @@ class FlowBlock:
     `choice` is the best way to set it; `more` gives the others (one line shorter or longer,
     reference rule 24) when asked.  `first_lines` and `last_lines` are the fewest slices that may
     stand alone before and after a page break; `keep_with_next` the lines of the next block that
-    must follow; `header` is repeated after a break.
+    must follow; `header` is repeated after a break.  `given_up` as in `Composed`.
     """
 
     choice: Choice
@@ -88,3 +88,4 @@ class FlowBlock:
     blank_before: int = 0
     blank_after: int = 0
     header: tuple[Slice, ...] = field(default=())
+    given_up: str = ""

@@ -22,7 +22,7 @@ from typeset.layout.char_class import (
     WESTERN_NO_START,
     CharClass,
 )
-from typeset.layout.cluster import NO_BREAK, UNITS, Collected, Joint
+from typeset.layout.cluster import COMPOUND_UNIT, NO_BREAK, UNITS, Collected, Joint
 from typeset.layout.shape import Cluster
 from typeset.layout.words import word_boundaries
 
@@ -30,6 +30,7 @@ FORBIDDEN = 1e9
 """Penalty of a break that is never taken while any other way exists."""
 
 _JOINT_PENALTY = {Joint.POINT: 40.0, Joint.ANYWHERE: 400.0}
+_BREAK_IN_UNIT = 200.0
 _INSIDE_WORD, _WORD_SCALE = 300.0, 20.0
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -70,6 +71,8 @@ def prepare(
     _measure_marks(prepared, rules)
     _measure_gaps(prepared, rules)
     _keep_boxes(prepared, (match.span() for match in NO_BREAK.finditer(collected.text)))
+    units = (match.span() for match in COMPOUND_UNIT.finditer(collected.text))
+    _keep_boxes(prepared, units, _BREAK_IN_UNIT)
     if names:
         penalty = FORBIDDEN if names_forbidden else rules.break_in_name
         _keep_boxes(
@@ -220,16 +223,17 @@ def _western_gap(prepared: Prepared, k: int, rules: LineRules) -> None:
 
 def _ascii_marks(prepared: Prepared, k: int) -> None:
     """ASCII marks beside Han break like their full-width kin, and carry no gap that their own
-    blank gives already; raised figures stay with what they explain (rules 1, 7, 13)."""
+    blank gives already (-5 and --style are words); raised figures stay with what they explain
+    (rules 1, 7, 13)."""
     before = prepared.collected.clusters[k].text
     after = prepared.collected.clusters[k + 1].text
     typed = bool(prepared.collected.spaces[k])
-    starts_badly = after[0] in WESTERN_NO_START or after[0] in RAISED
+    word = after[0] == "-" and len(after) > 1
+    starts_badly = (after[0] in WESTERN_NO_START and not word) or after[0] in RAISED
     if before[-1] in WESTERN_NO_END or starts_badly:
         prepared.penalty[k] = FORBIDDEN
-    signed = after[0] == "-" and len(after) > 1
     bare = before[-1] in WESTERN_NO_END or before in WESTERN_CONNECTORS
-    if not typed and (bare or (starts_badly and not signed)):
+    if not typed and (bare or starts_badly):
         prepared.gap[k] = prepared.western_shrink[k] = prepared.western_stretch[k] = 0.0
 
 

@@ -23,7 +23,7 @@ _PARALLEL = 3.0
 _BINDING = 3.0
 _MODIFIER = 2.0
 _OBJECT = 1.5
-_COMPOUND = 1.0
+_COMPOUND = 1.5
 _GOOD = -0.5
 
 _PROPER = ("ns", "nr", "nt")

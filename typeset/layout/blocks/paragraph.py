@@ -50,7 +50,7 @@ def set_paragraph(
     composed, reopen = typesetter.compose_open(spans, setting)
     best = _choice(paragraph, composed.lines, measure, 0.0)
     if len(composed.lines) < 2:
-        return _block(paragraph, best, None)
+        return _block(paragraph, best, None, composed.given_up)
 
     def more() -> tuple[Choice, ...]:
         opened = reopen()
@@ -62,7 +62,7 @@ def set_paragraph(
             if lines != count and abs(lines - count) <= _VARIANT_REACH
         )
 
-    return _block(paragraph, best, more)
+    return _block(paragraph, best, more, composed.given_up)
 
 
 def spans_of(paragraph: StyledParagraph) -> tuple[SpanText, ...]:
@@ -87,7 +87,10 @@ def setting_of(style: ParagraphStyle, measure: Measure, *, right: Em = 0.0) -> S
 
 
 def _block(
-    paragraph: StyledParagraph, choice: Choice, more: Callable[[], tuple[Choice, ...]] | None
+    paragraph: StyledParagraph,
+    choice: Choice,
+    more: Callable[[], tuple[Choice, ...]] | None,
+    given_up: str = "",
 ) -> FlowBlock:
     style = paragraph.style
     return FlowBlock(
@@ -98,6 +101,7 @@ def _block(
         whole=style.keep_with_next > 0,
         blank_before=round(style.blank_before),
         blank_after=round(style.blank_after),
+        given_up=given_up,
     )
 
 
