@@ -116,11 +116,12 @@ def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
             if first in SPACES and clusters:
                 spaces[-1] += token
             else:
+                cluster = None
                 if mixed and first in AMBIGUOUS and _stands_in_latin(text, offset, len(token)):
                     cluster = span.look.western(token)
-                else:
+                elif len(token) < 4 or not _may_part(token):
                     cluster = look(token)
-                if cluster.width > measure or (len(token) > 3 and _POINTS.search(token)):
+                if cluster is None or cluster.width > measure:
                     _add_pieces(collected, span.look, token, offset, number, measure)
                 else:
                     clusters.append(cluster)
@@ -157,6 +158,12 @@ _ADDRESS = re.compile(r"://|www\.|@")
 _ADDRESS_PART = re.compile(r"[^/.\-_?&=#]*[/.\-_?&=#]+|[^/.\-_?&=#]+")
 _HYPHENED = re.compile(r"(?<=[A-Za-z]{2}[-/])(?=[A-Za-z]{2})|(?<=[A-Za-z]{2}/)(?=\w{2})")
 _CHARACTER = re.compile(rf"(?s:.){_MARKS}")
+_LONGEST_RUN = 256
+"""Characters of the longest run that is shaped as one."""
+
+
+def _may_part(token: str) -> bool:
+    return len(token) > _LONGEST_RUN or bool(_POINTS.search(token))
 
 
 def _add_pieces(
@@ -180,7 +187,7 @@ def _pieces(look: Look, token: str, measure: float) -> Iterator[tuple[str, Joint
     """The pieces of a run, each with what stands after it."""
     parts = _ADDRESS_PART.findall(token) if _ADDRESS.search(token) else _HYPHENED.split(token)
     for part in parts:
-        if look.cluster(part).width <= measure:
+        if len(part) <= _LONGEST_RUN and look.cluster(part).width <= measure:
             yield part, Joint.POINT
             continue
         characters = _CHARACTER.findall(part)
