@@ -11,6 +11,7 @@ from typeset.base.messages import mark
 COMMANDS: dict[str, tuple[str, str]] = {
     "issue": ("typeset.cli.issue", mark("Build the edition of a week as one PDF.")),
     "import": ("typeset.cli.import_text", mark("Turn a pasted or OCR manuscript into source.")),
+    "lint": ("typeset.cli.lint", mark("Look for what a good proof-reader would find.")),
     "new": ("typeset.cli.new", mark("Make the folder of a new week.")),
     "fonts": ("typeset.cli.fonts", mark("Show the faces in use, or install the open ones.")),
     "inspect": ("typeset.cli.inspect", mark("Print pages or lines as text.")),

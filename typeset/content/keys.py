@@ -35,6 +35,7 @@ ISSUE_KEYS = _table(
     imprint=("版权项",),
     style=("样式",),
     kind=("种类", "类型"),
+    accepted=("接受", "认可"),
 )
 CATEGORY_KEYS = _table(heading=("类别",), materials=("材料",))
 ENTRY_KEYS = _table(file=("文件",), title=("标题",))
@@ -64,7 +65,7 @@ GROUP_NAMES = frozenset(
     name
     for table in MANIFEST_TABLES
     for name, key in table.index.items()
-    if key in {"contents", "names", "attachments", "imprint", "materials"}
+    if key in {"contents", "names", "attachments", "imprint", "materials", "accepted"}
 )
 """Names whose value is a list or a group; the value of every other is a text."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -42,13 +43,16 @@ class SourceFile:
 class LoadedIssue:
     """An issue free of errors, its warnings and hints, and every file it was made from.
 
-    `folder` is the issue's folder; `sources` stand in the order of their paths.
+    `folder` is the issue's folder; `sources` stand in the order of their paths.  `texts` holds
+    what issue.yaml and the materials say, by name, `accepted` the findings the editor lets stand.
     """
 
     issue: Issue
     findings: tuple[Finding, ...]
     sources: tuple[SourceFile, ...]
     folder: Path
+    texts: Mapping[str, str] = field(default_factory=dict)
+    accepted: tuple[tuple[str, SourcePosition], ...] = ()
 
 
 def list_weeks(root: Path) -> tuple[str, ...]:
@@ -97,7 +101,8 @@ def load_issue(root: Path, week: str) -> LoadedIssue:
     if has_errors(findings):
         raise SourceError(findings)
     sources = tuple(SourceFile(*item) for item in sorted(loader.digests.items()))
-    return LoadedIssue(_issue(week, manifest, materials), findings, sources, folder)
+    issue = _issue(week, manifest, materials)
+    return LoadedIssue(issue, findings, sources, folder, loader.texts, manifest.accepted)
 
 
 def load_manifest(root: Path, week: str) -> Manifest:
@@ -118,6 +123,7 @@ class _Loader:
     files: list[str]
     findings: list[Finding] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def read_manifest(self, week: str) -> Manifest:
         """Raises SourceError where there is no text to read facts from."""
@@ -185,6 +191,7 @@ class _Loader:
         if isinstance(text, Finding):
             self.findings.append(text)
             return None
+        self.texts[name] = text
         return text
 
     def _digest(

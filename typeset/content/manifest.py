@@ -30,7 +30,8 @@ class ListedCategory:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """issue.yaml as written, the week's own dates filled in; `chinese` tells by which names the
-    keys go."""
+    keys go, `accepted` are findings of the linter that the editor lets stand, with their places.
+    """
 
     title: str
     period: Period
@@ -43,3 +44,4 @@ class Manifest:
     imprint: Imprint
     style: str
     chinese: bool = False
+    accepted: tuple[tuple[str, SourcePosition], ...] = ()

@@ -14,6 +14,7 @@ from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
 from typeset.content import messages
+from typeset.content.comments import is_comment
 from typeset.content.document import Block, Heading, Inlines, Paragraph, Picture, plain_text
 from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
 from typeset.content.parse_byline import mark_byline
@@ -77,7 +78,7 @@ def is_plain_paragraph(line: str) -> bool:
     """Whether a line, without blanks around it, is a paragraph and raises no finding as a block."""
     if line.startswith(("|", "｜", "#", "＃", "![")) or _WIDE_PICTURE.match(line):
         return False
-    if _CAPTION.match(line):
+    if _CAPTION.match(line) or is_comment(line):
         return False
     numbered = number_of_heading(line)
     if numbered is None:
@@ -100,7 +101,7 @@ class _Reader:
     def read_line(self, index: int) -> int:
         """Read the block that starts in a line; the index of the line after it."""
         line = self.lines[index].strip(BLANKS)
-        if not line:
+        if not line or is_comment(line):
             return index + 1
         position = self._position(index)
         if len(line) >= PARAGRAPH_CHARACTERS:

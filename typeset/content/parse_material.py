@@ -11,6 +11,7 @@ from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS, split_lines
 from typeset.content import messages
+from typeset.content.comments import is_comment
 from typeset.content.dates import NoSuchDayError, parse_date
 from typeset.content.document import Inlines, Material
 from typeset.content.keys import HEADER_KEYS, describe_keys, find_key, nearest_key
@@ -93,13 +94,15 @@ def parse_material(text: str, *, file: str = "", number: int = 1) -> ParsedMater
 def _read_header(lines: Sequence[str], file: str) -> _Header:
     """The lines up to the first empty one; text that stands there is reported once."""
     header = _Header()
-    start = next((index for index, line in enumerate(lines) if line.strip(BLANKS)), len(lines))
+    start = next((index for index, line in enumerate(lines) if not _says_nothing(line)), len(lines))
     first = SourcePosition(file, min(start + 1, max(len(lines), 1)), 1)
     for index in range(start, len(lines)):
         line = lines[index].strip(BLANKS)
         if not line:
             header.end = index + 1
             return header
+        if is_comment(line):
+            continue
         position = SourcePosition(
             file, index + 1, len(lines[index]) - len(lines[index].lstrip(BLANKS)) + 1
         )
@@ -116,6 +119,11 @@ def _read_header(lines: Sequence[str], file: str) -> _Header:
     if header.findings and not header.values:
         header.findings[:] = [messages.NO_TITLE.at(first)]
     return header
+
+
+def _says_nothing(line: str) -> bool:
+    bare = line.strip(BLANKS)
+    return not bare or is_comment(bare)
 
 
 def _take_line(header: _Header, match: re.Match[str], line: str, position: SourcePosition) -> None:

@@ -114,6 +114,7 @@ class _Reader:
             imprint=self._imprint(group),
             style=self.text(group, "style"),
             chinese=any(not name.text.isascii() for name, _ in group.values.values()),
+            accepted=self._accepted(group),
         )
 
     # ------------------------------------------------------------------ groups and values
@@ -298,6 +299,20 @@ class _Reader:
                     )
                 )
         return tuple(dict.fromkeys(names))
+
+    def _accepted(self, group: _Group) -> tuple[tuple[str, SourcePosition], ...]:
+        """Each item as written; the linter knows what it means."""
+        listed: list[tuple[str, SourcePosition]] = []
+        for item in self.items(group, "accepted"):
+            if isinstance(item, Scalar):
+                listed.append((item.text, item.position))
+            else:
+                self.findings.append(
+                    messages.EXPECTED_TEXT.at(
+                        item.position, key="accepted", example="- W075 材料1.md"
+                    )
+                )
+        return tuple(listed)
 
     def _attachments(self, group: _Group) -> tuple[Attachment, ...]:
         attachments: list[Attachment] = []

@@ -1,0 +1,162 @@
+"""Safe repairs made in the sources of an issue (自动修改), a backup kept of what was there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from typeset.base.errors import InternalError, SourceError
+from typeset.content.importers.save_import import BACKUPS
+from typeset.content.lint.lint_issue import Linted, lint_issue
+from typeset.content.lint.messages import BACKUP_FAILED, FIX_FAILED
+from typeset.content.lint.rule import Edit, Found
+from typeset.content.load_issue import LoadedIssue, find_issue_folder, load_issue
+from typeset.content.read_text import LINE_END, quoted
+
+_MOST_ROUNDS = 12
+"""A repair may call for another: a mark made full-width meets its like."""
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """修改: one edit that was made, with the line before and after it, and the rule's code."""
+
+    edit: Edit
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The repairs in the order in which they were made, what is left, and the backup."""
+
+    repairs: tuple[Repair, ...]
+    loaded: LoadedIssue
+    left: Linted
+    backup: Path | None
+
+
+def fix_issue(root: Path, week: str, codes: Sequence[str] = ()) -> Fixed:
+    """Make every safe repair in `root/issues/WEEK`; a second run finds nothing to do.
+
+    All is done in a copy first, which must load without an error.  Then the folder is backed up and
+    each changed file is replaced whole.  Raises SourceError where the issue does not load or the
+    disk refuses; the sources are then as they were.
+    """
+    folder = find_issue_folder(root, week)
+    aside: Path | None = None
+    try:
+        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
+        copy = aside / "issues" / week
+        shutil.copytree(folder, copy, symlinks=True, copy_function=_link)
+        repairs, loaded, left = _repair(aside, root, week, codes)
+        files = sorted({repair.edit.file for repair in repairs})
+        backup = _replace(copy, folder, files) if files else None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        name = quoted(str(error.filename or folder))
+        raise SourceError([BACKUP_FAILED.at(name=name, reason=reason)]) from None
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+    return Fixed(tuple(repairs), loaded, left, backup)
+
+
+def edit_text(text: str, found: Iterable[Found]) -> tuple[str, list[Repair]]:
+    """A file's text with all edits made that do not touch each other, and what they were.
+
+    An edit whose characters are not where it says is passed over.
+    """
+    lines, ends = LINE_END.split(text), LINE_END.findall(text)
+    repairs: list[Repair] = []
+    edits = sorted(
+        ((one.finding.code, edit) for one in found for edit in one.edits),
+        key=lambda item: (item[1].line, -item[1].column),
+    )
+    last = (0, 0)
+    for code, edit in edits:
+        line = lines[edit.line - 1] if 0 < edit.line <= len(lines) else ""
+        start, end = edit.column - 1, edit.column - 1 + len(edit.before)
+        touches = last[0] == edit.line and end >= last[1]
+        if touches or line[start:end] != edit.before or edit.before == edit.after:
+            continue
+        lines[edit.line - 1] = line[:start] + edit.after + line[end:]
+        repairs.append(Repair(edit, code, line, lines[edit.line - 1]))
+        last = (edit.line, start)
+    mended = "".join(part for pair in zip(lines, [*ends, ""], strict=True) for part in pair)
+    return mended, repairs
+
+
+def _repair(
+    aside: Path, root: Path, week: str, codes: Sequence[str]
+) -> tuple[list[Repair], LoadedIssue, Linted]:
+    """Repair the copy round by round, until nothing is left to do."""
+    loaded = load_issue(aside, week)
+    left = lint_issue(loaded, root, codes)
+    repairs: list[Repair] = []
+    for _ in range(_MOST_ROUNDS):
+        made: list[Repair] = []
+        for name in loaded.texts:
+            found = [one for one in left.found if _is_in(one, name)]
+            mended, own = edit_text(loaded.texts[name], found)
+            if own:
+                _write(loaded.folder / name, mended)
+                made += own
+        if not made:
+            break
+        repairs += made
+        try:
+            loaded = load_issue(aside, week)
+        except SourceError as error:
+            raise InternalError([FIX_FAILED.at(), *error.findings]) from error
+        left = lint_issue(loaded, root, codes)
+    return repairs, loaded, left
+
+
+def _is_in(found: Found, name: str) -> bool:
+    return any(edit.file == name for edit in found.edits)
+
+
+def _link(source: str, target: str) -> None:
+    """Attachments need no second copy on the disk where it knows hard links."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _write(path: Path, text: str) -> None:
+    """A file of the copy written anew: never into the one it was linked to."""
+    mark = _MARK if path.read_bytes().startswith(_MARK.encode()) else ""
+    mode = path.stat().st_mode
+    path.unlink()
+    with path.open("x", encoding="utf-8", newline="") as file:
+        file.write(mark + text)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(mode)
+
+
+def _replace(copy: Path, folder: Path, files: Sequence[str]) -> Path:
+    """Keep the folder as a backup, as an import does, and put the mended files in place."""
+    backup = next(_free_backups(folder))
+    backup.parent.mkdir(exist_ok=True)
+    shutil.copytree(folder, backup, symlinks=True)
+    for name in files:
+        os.replace(copy / name, folder / name)
+    return backup
+
+
+def _free_backups(folder: Path) -> Iterator[Path]:
+    number = 1
+    while True:
+        backup = folder.parent / BACKUPS / f"{folder.name}-{number}"
+        if not os.path.lexists(backup):
+            yield backup
+        number += 1

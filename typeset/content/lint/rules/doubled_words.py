@@ -1,0 +1,59 @@
+"""Words twice in a row (重字、重词)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from typeset.base.messages import mark
+from typeset.content.lint.characters import has_han, is_han
+from typeset.content.lint.messages import DOUBLED
+from typeset.content.lint.report import around, is_escaped, report
+from typeset.content.lint.rule import Example, Found, Rule
+from typeset.content.lint.subject import Subject
+
+_CHARACTERS = (
+    "(?<![目真])的的(?!确)|(?<![为罢])了了|(?<!还)是是(?!非)|(?<![现存所实内潜外自正好])在在|和和(?![气美睦])"
+    "|(?<!参)与与|被被|(?<!从)而而|或或|将将|(?<!一)把把|以以"
+)
+_TWICE = r"([^\x00-\x2f\s]{2,8}?)\1"
+_MEANT = (
+    "讨论 研究 商量 学习 考虑 琢磨 打听 了解 休息 锻炼 体会 交流 沟通 "
+    "介绍 说道 观察 检查 收拾 整理 意思 尝试 准备 总结 指点 帮助 调查 "
+    "核实 思考 回忆 反思 哈哈 嘻嘻 点滴 "
+)
+"""Verbs that are said twice on purpose."""
+
+
+def check(subject: Subject) -> Iterator[Found]:
+    """Words of grammar, and words of two or more; 讨论讨论 and 一个一个 are meant."""
+    text = subject.text
+    for match in re.finditer(_CHARACTERS, text):
+        yield _found(subject, match.start(), match.end(), match[0][0])
+    for match in re.finditer(_TWICE, text):
+        word = match[1]
+        if (
+            all(map(is_han, word))
+            and not _is_meant(word)
+            and not is_escaped(subject, match.start())
+        ):
+            yield _found(subject, match.start(), match.end(), word)
+
+
+def _is_meant(word: str) -> bool:
+    same = len(set(word)) == 1
+    return same or word in _MEANT or word[0] in "一每" or word[-1] == "一" or not has_han(word)
+
+
+def _found(subject: Subject, start: int, end: int, word: str) -> Found:
+    return report(subject, DOUBLED, start, text=word, around=around(subject.text, start, end))
+
+
+RULE = Rule(
+    (DOUBLED,),
+    mark("words twice in a row"),
+    "习惯",
+    check,
+    bad=Example("认真落实会议的的要求。"),
+    good=Example("的的确确要落实会议要求，一件一件讨论讨论。"),
+)

@@ -1,0 +1,42 @@
+"""Marks between titles or quotations in a row (书名号、引号之间的顿号)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from typeset.base.messages import mark
+from typeset.content.lint.messages import MARK_BETWEEN
+from typeset.content.lint.report import is_escaped, report
+from typeset.content.lint.rule import Example, Found, Rule
+from typeset.content.lint.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Found]:
+    """、 or ， between 》《 and ”“; where brackets stand among the items, 、 is better kept."""
+    text = subject.text
+    if not any(marks in text for marks in ("》、《", "》，《", "”、“", "”，“")):
+        return
+    for match in re.finditer(r"》[、，]《|”、“", text):
+        start = match.start() + 1
+        if _has_bracket_near(text, start) or is_escaped(subject, start):
+            continue
+        yield report(subject, MARK_BETWEEN, start, start + 1, "", sign=match[0][1], around=match[0])
+
+
+def _has_bracket_near(text: str, offset: int) -> bool:
+    """Whether the same row, up to its sentence's ends, has a bracket between two items."""
+    left = max(text.rfind(sign, 0, offset) for sign in "。；\n")
+    ends = [end for sign in "。；\n" if (end := text.find(sign, offset)) >= 0]
+    return "）、" in text[left + 1 : min(ends, default=len(text))]
+
+
+RULE = Rule(
+    (MARK_BETWEEN,),
+    mark("marks between titles or quotations in a row"),
+    "GB/T 15834-2011, 4.5.3.5",
+    check,
+    bad=Example("建设“数字成渝”、“美丽成渝”。"),
+    good=Example("建设“数字成渝”“美丽成渝”。学习《准则》（修订版）、《条例》。"),
+    fixes=True,
+)

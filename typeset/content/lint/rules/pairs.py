@@ -1,0 +1,102 @@
+"""Quotation marks, brackets and title marks in pairs (成对标点)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from typeset.base.messages import mark
+from typeset.content.lint.characters import is_han, is_latin
+from typeset.content.lint.messages import NESTED, UNPAIRED
+from typeset.content.lint.report import around, report_in
+from typeset.content.lint.rule import Example, Found, Rule
+from typeset.content.lint.subject import LintLine, Subject
+
+_PARTNER = {
+    "”": "“", "’": "‘", "》": "《", "〉": "〈", "）": "（", ")": "（", "〕": "〔", "】": "【",
+    "」": "「", "』": "『",
+}  # fmt: skip
+_SIGNS = r"[“”‘’《》〈〉（）()〔〕【】「」『』]"
+
+
+def check(subject: Subject) -> Iterator[Found]:
+    """The first fault of each line; a quotation of several paragraphs closes in the last only."""
+    if not subject.has_any("“”‘’《》〈〉（）〔〕【】「」『』"):
+        return
+    following = pairwise((*subject.lines, None))
+    for line, after in following:
+        if line is None:
+            continue
+        goes_on = after is not None and after.file == line.file and after.text.startswith("“")
+        found = _check_line(line, goes_on=goes_on)
+        if found is not None:
+            yield found
+
+
+def _check_line(line: LintLine, *, goes_on: bool) -> Found | None:
+    opened: list[tuple[str, int]] = []
+    nested: Found | None = None
+    for match in re.finditer(_SIGNS, line.text):
+        sign, offset = match[0], match.start()
+        if offset in line.escaped:
+            continue
+        if sign in _PARTNER:
+            if opened and opened[-1][0] == _PARTNER[sign]:
+                opened.pop()
+            elif not _may_stand_alone(line.text, sign, offset):
+                lost = _lost_opening(opened, _PARTNER[sign])
+                return _unpaired(line, *(lost or (sign, offset)))
+            continue
+        nested = nested or _nested(line, opened, sign, offset)
+        opened.append(("（" if sign == "(" else sign, offset))
+    for sign, offset in opened:
+        if line.text[offset] == "(" and not is_han(line.text[offset + 1 : offset + 2]):
+            continue
+        if not (sign == "“" and goes_on):
+            return _unpaired(line, sign, offset)
+    return nested
+
+
+def _lost_opening(opened: list[tuple[str, int]], wanted: str) -> tuple[str, int] | None:
+    """The innermost opening sign that was still waiting, where the wanted one waits outside it."""
+    outside = any(sign == wanted for sign, _ in opened)
+    return opened[-1] if outside else None
+
+
+def _may_stand_alone(text: str, sign: str, offset: int) -> bool:
+    """1） or a) as a number, an apostrophe, a bracket of other notation."""
+    if sign in {")", "）"}:
+        label = text[max(offset - 3, 0) : offset].strip()
+        return sign == ")" or (offset <= 3 and label.isalnum()) or _is_label(text, offset)
+    return sign == "’" and (is_latin(text[offset - 1 : offset]) or text[offset + 1 :][:1].isdigit())
+
+
+def _is_label(text: str, offset: int) -> bool:
+    return bool(re.search(r"[，。；：、\s]\w{1,2}\Z", text[max(offset - 4, 0) : offset]))
+
+
+def _nested(line: LintLine, opened: list[tuple[str, int]], sign: str, offset: int) -> Found | None:
+    same = [outer for outer, _ in opened if outer in "“‘" and sign in "“‘"]
+    if sign == "《" and opened and opened[-1][0] == "《":
+        same = ["《"]
+    wrong = bool(same) and same[-1] == sign
+    if not wrong:
+        return None
+    shown = around(line.text, offset, offset + 1)
+    return report_in(line, NESTED, offset, offset + 1, sign=sign, outer=same[-1], around=shown)
+
+
+def _unpaired(line: LintLine, sign: str, offset: int) -> Found:
+    shown = around(line.text, offset, offset + 1)
+    return report_in(line, UNPAIRED, offset, offset + 1, sign=sign, around=shown)
+
+
+RULE = Rule(
+    (UNPAIRED, NESTED),
+    mark("quotation marks, brackets and title marks without partner, or wrongly nested"),
+    "GB/T 15834-2011, 4.8, 4.9, 4.15",
+    check,
+    bad=Example("学习《关于城市工作的意见，落实“两个维护”。"),
+    good=Example("学习《〈规划纲要〉实施情况报告》，他说：“要落实‘两个维护’。”"),
+)
