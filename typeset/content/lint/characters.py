@@ -6,6 +6,7 @@ Told by comparison: a character set of all Han would cost each regular expressio
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—～·")
 """Marks of Chinese text (GB/T 15834-2011)."""
@@ -54,6 +55,18 @@ def addresses(text: str) -> list[tuple[int, int]]:
 def is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
     """Whether an offset lies in one of some spans."""
     return any(start <= offset < end for start, end in spans)
+
+
+def find_all(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Where some words stand, from left to right; quicker by far than a set of Han in a regular
+    expression, which has to be built first."""
+    found: list[tuple[int, str]] = []
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            found.append((start, word))
+            start = text.find(word, start + 1)
+    return sorted(found)
 
 
 def number_value(digits: str) -> int:

@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterator
 
 from typeset.base.messages import mark
-from typeset.content.lint.characters import has_han, is_han
+from typeset.content.lint.characters import find_all, has_han, is_han
 from typeset.content.lint.messages import DOUBLED
 from typeset.content.lint.report import around, is_escaped, report
 from typeset.content.lint.rule import Example, Found, Rule
 from typeset.content.lint.subject import Subject
 
-_CHARACTERS = (
-    "(?<![目真])的的(?!确)|(?<![为罢])了了|(?<!还)是是(?!非)|(?<![现存所实内潜外自正好])在在|和和(?![气美睦])"
-    "|(?<!参)与与|被被|(?<!从)而而|或或|将将|(?<!一)把把|以以"
-)
+_CHARACTERS = {
+    "的的": ("目真", "确"),
+    "了了": ("为罢", ""),
+    "是是": ("还", "非"),
+    "在在": ("现存所实内潜外自正好", ""),
+    "和和": ("", "气美睦"),
+    "与与": ("参", ""),
+    "被被": ("", ""),
+    "而而": ("从", ""),
+    "或或": ("", ""),
+    "将将": ("", ""),
+    "把把": ("一", ""),
+}
+"""Words of grammar twice, and the characters before and behind that make them something else."""
 _TWICE = r"([^\x00-\x2f\s]{2,8}?)\1"
 _MEANT = (
     "讨论 研究 商量 学习 考虑 琢磨 打听 了解 休息 锻炼 体会 交流 沟通 "
@@ -28,8 +38,11 @@ _MEANT = (
 def check(subject: Subject) -> Iterator[Found]:
     """Words of grammar, and words of two or more; 讨论讨论 and 一个一个 are meant."""
     text = subject.text
-    for match in re.finditer(_CHARACTERS, text):
-        yield _found(subject, match.start(), match.end(), match[0][0])
+    for start, double in find_all(text, _CHARACTERS):
+        before, behind = _CHARACTERS[double]
+        after = text[start + 2 : start + 3]
+        if text[max(start - 1, 0) : start] not in {*before} and after not in {*behind}:
+            yield _found(subject, start, start + 2, double[0])
     for match in re.finditer(_TWICE, text):
         word = match[1]
         if (

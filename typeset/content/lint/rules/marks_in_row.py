@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from typeset.base.messages import mark
+from typeset.content.lint.characters import find_all
 from typeset.content.lint.messages import MARKS_IN_ROW
 from typeset.content.lint.report import around, is_escaped, report
 from typeset.content.lint.rule import Example, Found, Rule
 from typeset.content.lint.subject import Subject
 
+_POINTS = "，、；："
+_STOPS = "。！？"
+_PAIRS = [
+    *(first + second for first in _POINTS for second in _POINTS + _STOPS),
+    *("。" + second for second in _POINTS + "。"),
+]
+
 
 def check(subject: Subject) -> Iterator[Found]:
-    """，， and 。， and the like; the same mark twice is mended."""
+    """，， and 。， and the like; the same mark twice is mended.  。。。 is an ellipsis (W006)."""
     text = subject.text
-    for match in re.finditer(r"[，、；：]{2,}|[，、；：]+[。！？]|。[，、；：。](?!。)", text):
-        start, end = match.span()
-        if is_escaped(subject, start) or text[start - 1 : start] == "。" or match[0] == "：：":
+    done = 0
+    for start, _ in find_all(text, _PAIRS):
+        if start < done or is_escaped(subject, start):
             continue
-        same = len(set(match[0])) == 1
-        after = "" if same else None
-        first = start + 1 if same else start
+        end = start + 2
+        while text[end : end + 1] and text[end] in _POINTS + "。":
+            end += 1
+        done = end
+        signs = text[start:end]
+        same = len(set(signs)) == 1
+        if same and (signs[0] == "：" or (signs[0] == "。" and len(signs) > 2)):
+            continue
+        first, after = (start + 1, "") if same else (start, None)
         shown = around(text, start, end)
-        yield report(subject, MARKS_IN_ROW, first, end, after, sign=match[0], around=shown)
+        yield report(subject, MARKS_IN_ROW, first, end, after, sign=signs, around=shown)
 
 
 RULE = Rule(

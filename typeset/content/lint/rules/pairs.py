@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from typeset.base.messages import mark
-from typeset.content.lint.characters import is_han, is_latin
+from typeset.content.lint.characters import find_all, is_han, is_latin
 from typeset.content.lint.messages import NESTED, UNPAIRED
 from typeset.content.lint.report import around, report_in
 from typeset.content.lint.rule import Example, Found, Rule
@@ -17,28 +17,28 @@ _PARTNER = {
     "”": "“", "’": "‘", "》": "《", "〉": "〈", "）": "（", ")": "（", "〕": "〔", "】": "【",
     "」": "「", "』": "『",
 }  # fmt: skip
-_SIGNS = r"[“”‘’《》〈〉（）()〔〕【】「」『』]"
+_SIGNS = "“”‘’《》〈〉（）()〔〕【】「」『』"
 
 
 def check(subject: Subject) -> Iterator[Found]:
     """The first fault of each line; a quotation of several paragraphs closes in the last only."""
-    if not subject.has_any("“”‘’《》〈〉（）〔〕【】「」『』"):
-        return
-    following = pairwise((*subject.lines, None))
-    for line, after in following:
-        if line is None:
-            continue
+    by_start: dict[int, list[tuple[int, str]]] = {}
+    for offset, sign in find_all(subject.text, _SIGNS):
+        index = bisect_right(subject.starts, offset) - 1
+        by_start.setdefault(index, []).append((offset - subject.starts[index], sign))
+    for index, signs in by_start.items():
+        line = subject.lines[index]
+        after = subject.lines[index + 1] if index + 1 < len(subject.lines) else None
         goes_on = after is not None and after.file == line.file and after.text.startswith("“")
-        found = _check_line(line, goes_on=goes_on)
+        found = _check_line(line, signs, goes_on=goes_on)
         if found is not None:
             yield found
 
 
-def _check_line(line: LintLine, *, goes_on: bool) -> Found | None:
+def _check_line(line: LintLine, signs: list[tuple[int, str]], *, goes_on: bool) -> Found | None:
     opened: list[tuple[str, int]] = []
     nested: Found | None = None
-    for match in re.finditer(_SIGNS, line.text):
-        sign, offset = match[0], match.start()
+    for offset, sign in signs:
         if offset in line.escaped:
             continue
         if sign in _PARTNER:
