@@ -23,7 +23,7 @@ from typeset.cli import COMMANDS
 PROJECT = Path(__file__).parents[1]
 LONGEST_FILE = 400
 STAGES = {
-    "content": "12",
+    "content": "012",
     "design": "34",
     "layout": "5",
     "output": "67",

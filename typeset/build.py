@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from typeset.base.build_record import (
 from typeset.base.errors import BuildError, SourceError
 from typeset.base.findings import Finding, has_errors
 from typeset.base.project import font_folders, project_folder
+from typeset.content.lint.surroundings import digest_surroundings
 
 if TYPE_CHECKING:
     from typeset.content.load_issue import LoadedIssue
@@ -48,6 +50,14 @@ class Stopwatch:
         start = time.perf_counter()
         yield
         self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
+
+
+class Lint(StrEnum):
+    """审校: not asked for, its findings only listed (a draft), or its errors stop the build."""
+
+    OFF = "off"
+    LIST = "list"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +97,17 @@ class Built:
 
 
 def lay_out_issue(
-    root: Path, week: str, style: str = "", watch: Stopwatch | None = None
+    root: Path,
+    week: str,
+    style: str = "",
+    watch: Stopwatch | None = None,
+    *,
+    lint: Lint = Lint.OFF,
 ) -> LaidOut:
     """The issue `root/issues/WEEK` as pages; `style` names a sheet, else the issue's own.
 
-    Raises SourceError with everything that was found, when any of it is an error.
+    Raises SourceError with everything that was found, when any of it is an error; BuildError where
+    the linter stops it.
     """
     watch = watch or Stopwatch()
     with watch.stage("import"):
@@ -103,6 +119,7 @@ def lay_out_issue(
         from typeset.output.measure_files import measure_files
     with watch.stage("read"):
         loaded = load_issue(root, week)
+    linted = () if lint is Lint.OFF else _lint(loaded, root, lint, watch)
     issue = loaded.issue
     with watch.stage("style"):
         loaded_style = read_whole_style(style or issue.style or DEFAULT_STYLE, style_folders(root))
@@ -122,27 +139,36 @@ def lay_out_issue(
     with watch.stage("layout"):
         pages = paginate(styled, sheet, fonts.book, LANGUAGE)
         remember_fonts(fonts.book)
-    return LaidOut(loaded, sheet, pages, fonts.book.faces_in_use(), (*findings, *pages.findings))
+    findings = (*linted, *findings, *pages.findings)
+    return LaidOut(loaded, sheet, pages, fonts.book.faces_in_use(), findings)
 
 
 def build_issue(
-    root: Path, week: str, style: str = "", out: Path | None = None, *, rebuild: bool = False
+    root: Path,
+    week: str,
+    style: str = "",
+    out: Path | None = None,
+    *,
+    rebuild: bool = False,
+    lint: Lint = Lint.OFF,
 ) -> Built:
     """Build the edition of a week as `OUT/WEEK.pdf` (`root/out` where no folder is given).
 
     Where nothing has changed since the last build nothing is done, unless `rebuild` asks for it.
-    Raises SourceError when the sources cannot be used, BuildError when the finished file does not
-    bear out its contents; the last good file is then untouched.
+    Raises SourceError when the sources cannot be used, BuildError when the linter finds errors or
+    the finished file does not bear out its contents; the last good file is then untouched.
     """
     watch = Stopwatch()
     path = (out or root / "out") / f"{week}.pdf"
     with watch.stage("recall"):
-        name = record_name(os.fspath(root.resolve()), week, style, os.fspath(path.absolute()))
+        where = os.fspath(root.resolve()), os.fspath(path.absolute())
+        around = "" if lint is Lint.OFF else digest_surroundings(root, week)
+        name = record_name(*where, week, style, lint, around)
         inputs = digest_inputs([root / "issues" / week, *style_folders(root), *font_folders(root)])
         record = None if rebuild else recall_build(name, inputs, [path])
     if record is not None:
         return _recalled(path, record, watch)
-    laid = lay_out_issue(root, week, style, watch)
+    laid = lay_out_issue(root, week, style, watch, lint=lint)
     data, faces = _draw(laid, watch)
     with watch.stage("check"):
         from typeset.preflight.check_contents import check_contents
@@ -161,6 +187,18 @@ def build_issue(
         record = BuildRecord(findings, facts)
         remember_build(name, inputs, [path], record)
     return replace(_recalled(path, record, watch), unchanged=False)
+
+
+def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tuple[Finding, ...]:
+    """What the linter finds.  Raises BuildError where its errors are to stop the build."""
+    with watch.stage("lint"):
+        from typeset.content.lint.lint_issue import lint_issue
+        from typeset.content.lint.messages import STOPPED
+
+        findings = lint_issue(loaded, root).findings
+    if lint is Lint.STOP and has_errors(findings):
+        raise BuildError([*loaded.findings, *findings, STOPPED.at()])
+    return findings
 
 
 def _draw(laid: LaidOut, watch: Stopwatch) -> tuple[bytes, tuple[Face, ...]]:

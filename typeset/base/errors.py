@@ -32,7 +32,7 @@ class SourceError(TypesetError):
 
 
 class BuildError(TypesetError):
-    """The edition was laid out but a check refused it (exit 1)."""
+    """The linter, or a check of the finished edition, refused it (exit 1)."""
 
     exit_code = 1
 

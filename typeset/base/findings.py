@@ -5,8 +5,9 @@ package that raises it; `MESSAGE.at(position, key=value)` makes a `Finding`.  Th
 English templates, translated when they are shown (`base.messages`).
 
 The first letter of a code is its severity: E error, W warning, H hint.  Numbers by stage:
-1xx source of an issue, 2xx content, 3xx style, 4xx fonts, 5xx layout, 6xx attachments and
-pictures, 7xx output, 8xx checks of the finished file, 9xx usage and the machine.
+0xx the linter, 1xx source of an issue, 2xx content, 3xx style, 4xx fonts, 5xx layout,
+6xx attachments and pictures, 7xx output, 8xx checks of the finished file, 9xx usage and the
+machine.
 """
 
 from __future__ import annotations

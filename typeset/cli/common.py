@@ -24,11 +24,15 @@ FINDINGS_EXIT = 1
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command has to say: findings, further keys of its JSON object, lines of text."""
+    """What a command has to say: findings, further keys of its JSON object, lines of text.
+
+    `is_fine`: the command did what was asked, whatever it found on the way.
+    """
 
     findings: Sequence[Finding] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     lines: Sequence[str] = ()
+    is_fine: bool = False
 
 
 def root_option(function: Decorated) -> Decorated:
@@ -81,7 +85,7 @@ def run(command: str, work: Callable[[], Answer], *, as_json: bool) -> NoReturn:
     try:
         answer = work()
         findings = answer.findings
-        code = FINDINGS_EXIT if has_errors(findings) else 0
+        code = FINDINGS_EXIT if has_errors(findings) and not answer.is_fine else 0
     except TypesetError as error:
         if isinstance(error, InternalError) and os.environ.get("TYPESET_DEBUG") == "1":
             raise

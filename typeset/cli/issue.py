@@ -32,17 +32,29 @@ _SUMMARY = mark(
     is_flag=True,
     help=translate(mark("Build even if nothing has changed since the last build.")),
 )
+@click.option(
+    "--draft",
+    is_flag=True,
+    help=translate(mark("Build even if the linter finds errors; they are listed.")),
+)
 @json_option
 def command(
-    week: str, root: str | None, style: str, out: str | None, rebuild: bool, as_json: bool
+    week: str,
+    root: str | None,
+    style: str,
+    out: str | None,
+    rebuild: bool,
+    draft: bool,
+    as_json: bool,
 ) -> None:
     """排出一期."""
 
     def work() -> Answer:
-        from typeset.build import build_issue
+        from typeset.build import Lint, build_issue
 
         folder = Path(out) if out else None
-        built = build_issue(find_root(root), week, style, folder, rebuild=rebuild)
+        lint = Lint.LIST if draft else Lint.STOP
+        built = build_issue(find_root(root), week, style, folder, rebuild=rebuild, lint=lint)
         seconds = sum(built.seconds.values())
         counts = {
             severity: sum(finding.severity is severity for finding in built.findings)
@@ -71,7 +83,7 @@ def command(
             "seconds": {name: round(value, 4) for name, value in built.seconds.items()},
         }
         lines = [line, translate(_UNCHANGED)] if built.unchanged else [line]
-        return Answer(built.findings, data, lines)
+        return Answer(built.findings, data, lines, is_fine=draft)
 
     run("issue", work, as_json=as_json)
 
