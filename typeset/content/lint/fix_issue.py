@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from typeset.base.errors import InternalError, SourceError
+from typeset.base.text_lines import LINE_END
 from typeset.content.importers.save_import import BACKUPS
 from typeset.content.lint.lint_issue import Linted, lint_issue
 from typeset.content.lint.messages import BACKUP_FAILED, FIX_FAILED
 from typeset.content.lint.rule import Edit, Found
 from typeset.content.load_issue import LoadedIssue, find_issue_folder, load_issue
-from typeset.content.read_text import LINE_END, quoted
+from typeset.content.read_text import quoted
 
 _MOST_ROUNDS = 12
 """A repair may call for another: a mark made full-width meets its like."""

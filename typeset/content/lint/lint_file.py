@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from typeset.base.findings import Finding, has_errors
+from typeset.base.text_lines import split_lines
 from typeset.content.document import Issue, Material, Period
 from typeset.content.importers.read_manuscript import read_manuscript
 from typeset.content.lint.lint_issue import Linted, choose_rules, exceptions_of, lint_subject
@@ -17,7 +18,7 @@ from typeset.content.lint.rule import Found
 from typeset.content.lint.subject import Earlier
 from typeset.content.parse_material import ParsedMaterial, parse_material
 from typeset.content.paths import material_number
-from typeset.content.read_text import decode_source, split_lines
+from typeset.content.read_text import decode_source
 
 _NO_DAY = datetime.date.max
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Severity
 from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import split_lines
 from typeset.content.lint.all_rules import RULES
 from typeset.content.lint.exceptions import (
     Accepted,
@@ -26,7 +27,6 @@ from typeset.content.lint.read_issue import MANIFEST_FILE, read_issue
 from typeset.content.lint.rule import Found, Rule
 from typeset.content.lint.subject import Subject
 from typeset.content.load_issue import LoadedIssue
-from typeset.content.read_text import split_lines
 
 CODES = frozenset(code for rule in RULES for code in rule.codes)
 _LEVELS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}

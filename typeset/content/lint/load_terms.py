@@ -8,12 +8,14 @@ from pathlib import Path
 
 from typeset.base.findings import Finding, Severity
 from typeset.base.project import project_folder
+from typeset.base.read_yaml import narrow_colons, read_yaml
+from typeset.base.text_lines import split_lines
+from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.lint.messages import BAD_TERMS
 from typeset.content.lint.terms import Term, Terms
 from typeset.content.read_text import decode_source, quoted
-from typeset.content.read_yaml import read_yaml
-from typeset.content.yaml_nodes import Mapping, Node, Scalar, Sequence
+from typeset.content.yaml_messages import FAULTS
 
 TERMS_FILE = "terms.yaml"
 _LEVELS = {
@@ -67,7 +69,7 @@ class _Reader:
         if isinstance(text, Finding):
             self.findings.append(text)
             return
-        parsed = read_yaml(text, name)
+        parsed = read_yaml(narrow_colons(split_lines(text)), name, FAULTS)
         self.findings += parsed.findings
         for key, node in self._group(parsed.root):
             for item in self._items(node):
