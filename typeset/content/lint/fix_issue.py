@@ -70,28 +70,43 @@ def fix_issue(root: Path, week: str, codes: Sequence[str] = ()) -> Fixed:
 
 
 def edit_text(text: str, found: Iterable[Found]) -> tuple[str, list[Repair]]:
-    """A file's text with all edits made that do not touch each other, and what they were.
+    """A file's text with the edits made that do not touch each other, and what they were.
 
-    An edit whose characters are not where it says is passed over.
+    The edits of one finding are made together or not at all; one whose characters are not where it
+    says is passed over.
     """
     lines, ends = LINE_END.split(text), LINE_END.findall(text)
+    chosen: list[tuple[str, Edit]] = []
+    by_line: dict[int, list[Edit]] = {}
+    for one in found:
+        fits = all(_fits(edit, lines) for edit in one.edits)
+        if fits and not any(_touches(edit, by_line.get(edit.line, ())) for edit in one.edits):
+            chosen += [(one.finding.code, edit) for edit in one.edits]
+            for edit in one.edits:
+                by_line.setdefault(edit.line, []).append(edit)
     repairs: list[Repair] = []
-    edits = sorted(
-        ((one.finding.code, edit) for one in found for edit in one.edits),
-        key=lambda item: (item[1].line, -item[1].column),
-    )
-    last = (0, 0)
-    for code, edit in edits:
-        line = lines[edit.line - 1] if 0 < edit.line <= len(lines) else ""
-        start, end = edit.column - 1, edit.column - 1 + len(edit.before)
-        touches = last[0] == edit.line and end >= last[1]
-        if touches or line[start:end] != edit.before or edit.before == edit.after:
-            continue
-        lines[edit.line - 1] = line[:start] + edit.after + line[end:]
+    for code, edit in sorted(chosen, key=lambda item: (item[1].line, -item[1].column)):
+        line = lines[edit.line - 1]
+        start = edit.column - 1
+        lines[edit.line - 1] = line[:start] + edit.after + line[start + len(edit.before) :]
         repairs.append(Repair(edit, code, line, lines[edit.line - 1]))
-        last = (edit.line, start)
     mended = "".join(part for pair in zip(lines, [*ends, ""], strict=True) for part in pair)
     return mended, repairs
+
+
+def _fits(edit: Edit, lines: Sequence[str]) -> bool:
+    line = lines[edit.line - 1] if 0 < edit.line <= len(lines) else ""
+    start = edit.column - 1
+    there = start >= 0 and line[start : start + len(edit.before)] == edit.before
+    return there and start <= len(line) and edit.before != edit.after
+
+
+def _touches(edit: Edit, others: Iterable[Edit]) -> bool:
+    """Whether an edit overlaps others of its line, or stands right beside them."""
+    end = edit.column + len(edit.before)
+    return any(
+        other.column <= end and edit.column <= other.column + len(other.before) for other in others
+    )
 
 
 def _repair(

@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Found]:
         after = subject.lines[index + 1] if index + 1 < len(subject.lines) else None
         goes_on = after is not None and after.file == line.file and after.text.startswith("“")
         found = _check_line(line, signs, goes_on=goes_on)
-        if found is not None:
+        if found is not None and not line.escaped & {offset for offset, _ in signs}:
             yield found
 
 
@@ -39,8 +39,6 @@ def _check_line(line: LintLine, signs: list[tuple[int, str]], *, goes_on: bool) 
     opened: list[tuple[str, int]] = []
     nested: Found | None = None
     for offset, sign in signs:
-        if offset in line.escaped:
-            continue
         if sign in _PARTNER:
             if opened and opened[-1][0] == _PARTNER[sign]:
                 opened.pop()
