@@ -6,7 +6,7 @@ TYPESET := $(RUN) -m typeset
 WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help issue fonts test check bench golden messages lock clean
+.PHONY: help issue fonts test check bench golden messages handbook lock clean
 .DELETE_ON_ERROR:
 
 # A week that does not exist is answered before anything is installed; -q keeps make quiet.
@@ -44,6 +44,9 @@ golden: .venv/ready-dev fonts/open/.ready  ## write the expected page dumps anew
 
 messages: .venv/ready-dev  ## collect and compile translations / 更新界面译文
 	@$(RUN) tools/messages.py
+
+handbook: .venv/ready-dev  ## write the lint rules into the handbook / 更新手册中的审校规则
+	@$(RUN) tools/handbook.py
 
 lock: .venv/ready-dev  ## pin dependencies anew / 重新锁定依赖
 	@tools/lock

@@ -77,13 +77,13 @@ def _pairs(text: str) -> set[str]:
     return {text[index : index + 2] for index in range(len(text))}
 
 
-_ENTRY = "川渝党政联席会议第十一次会议精神"
+_ENTRY = "党政联席会议第十一次会议精神"
 
 RULE = Rule(
     (TITLES_DIFFER,),
     mark("an entry of the contents that differs from the title by a character or two"),
     "习惯",
     check,
-    bad=Example("会议召开。", title="川渝党政联席会第十一次会议召开", entry=_ENTRY),
-    good=Example("会议召开。", title="川渝党政联席会议第十一次会议召开", entry=_ENTRY),
+    bad=Example("会议召开。", title="党政联席会第十一次会议召开", entry=_ENTRY),
+    good=Example("会议召开。", title="党政联席会议第十一次会议召开", entry=_ENTRY),
 )

@@ -40,6 +40,6 @@ RULE = Rule(
     "GB/T 15834-2011, 4.10, 5.1.4",
     check,
     bad=Example("一个目标--高质量发展。"),
-    good=Example("一个目标——高质量发展。命令后面加 --root。"),
+    good=Example("一个目标——高质量发展。"),
     fixes=True,
 )

@@ -68,5 +68,5 @@ RULE = Rule(
     "习惯",
     check,
     bad=Example("认真落实会议的的要求。"),
-    good=Example("的的确确要落实会议要求，一件一件讨论讨论。"),
+    good=Example("认真落实会议的要求。"),
 )

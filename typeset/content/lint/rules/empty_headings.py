@@ -42,6 +42,6 @@ RULE = Rule(
     mark("headings with nothing below them"),
     "习惯",
     check,
-    bad=Example("一、总体要求\n二、保障措施\n加强领导。"),
-    good=Example("一、总体要求\n坚持稳中求进。\n二、保障措施\n加强领导。"),
+    bad=Example("一、总体要求\n二、保障\n加强领导。"),
+    good=Example("一、总体要求\n稳中求进。\n二、保障\n加强领导。"),
 )

@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Found]:
 RULE = Rule(
     (INVISIBLE,),
     mark("invisible characters"),
-    "GB 18030-2022",
+    "习惯",
     check,
     bad=Example("抓好\u200b落实。"),
     good=Example("抓好落实。"),

@@ -30,6 +30,6 @@ RULE = Rule(
     "GB/T 9704-2012, 7.3.5.4",
     check,
     bad=Example("2025年09月01日施行。"),
-    good=Example("2025年9月1日施行，写作2025-09-01。"),
+    good=Example("2025年9月1日施行。"),
     fixes=True,
 )

@@ -38,6 +38,6 @@ RULE = Rule(
     mark("levels of headings in the wrong order"),
     "GB/T 9704-2012, 7.3.3",
     check,
-    bad=Example("1. 统筹推进。分步实施。\n（一）优化布局。统筹城乡。"),
-    good=Example("（一）优化布局。统筹城乡。\n1. 统筹推进。分步实施。"),
+    bad=Example("1. 统筹。分步实施。\n（一）布局。兼顾城乡。"),
+    good=Example("（一）布局。兼顾城乡。\n1. 统筹。分步实施。"),
 )

@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Found]:
 RULE = Rule(
     (LOOK_ALIKE,),
     mark("radicals and compatibility characters in place of Han"),
-    "GB 18030-2022",
+    "习惯",
     check,
     bad=Example("推动城市⾼质量发展。"),
     good=Example("推动城市高质量发展。"),

@@ -37,6 +37,6 @@ RULE = Rule(
     "GB/T 15834-2011, 4.5.3.5",
     check,
     bad=Example("建设“数字成渝”、“美丽成渝”。"),
-    good=Example("建设“数字成渝”“美丽成渝”。学习《准则》（修订版）、《条例》。"),
+    good=Example("建设“数字成渝”“美丽成渝”。"),
     fixes=True,
 )

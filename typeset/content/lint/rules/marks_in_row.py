@@ -45,6 +45,6 @@ RULE = Rule(
     "GB/T 15834-2011, 5.1.1",
     check,
     bad=Example("会议指出，，要抓好落实。"),
-    good=Example("会议指出，要抓好落实……"),
+    good=Example("会议指出，要抓好落实。"),
     fixes=True,
 )

@@ -36,7 +36,7 @@ def _is_number(text: str, start: int, end: int) -> bool:
     if is_han(text[start - 1]):
         return re.match(r"[\d.,%+]+(?![!-~]| [!-~])", text[end : end + _LONGEST]) is not None
     before = text[max(start - _LONGEST, 0) : start]
-    return re.search(r"(?<![!-~])(?<![!-~] )[\d.,%+]+\Z", before) is not None
+    return re.search(r"(?<![!-~])(?<![!-~] )\d[\d.,%+]*\Z", before) is not None
 
 
 RULE = Rule(
@@ -45,6 +45,6 @@ RULE = Rule(
     "习惯",
     check,
     bad=Example("落实 355 项任务。"),
-    good=Example("落实355项任务，在 GB 18030 编码中。"),
+    good=Example("落实355项任务。"),
     fixes=True,
 )

@@ -37,5 +37,5 @@ RULE = Rule(
     "习惯",
     check,
     bad=Example("编写组主任王喆主持。"),
-    good=Example("编写组组长王喆主持，李堃书记参加。"),
+    good=Example("编写组组长王喆主持。"),
 )

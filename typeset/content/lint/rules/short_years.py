@@ -24,5 +24,5 @@ RULE = Rule(
     "GB/T 15835-2011, 5.1.4",
     check,
     bad=Example("25年9月启动。"),
-    good=Example("2025年9月启动，为期25年。"),
+    good=Example("2025年9月启动。"),
 )

@@ -56,6 +56,6 @@ RULE = Rule(
     "GB/T 15834-2011, 5.1.3",
     check,
     bad=Example('持续推进"光盘行动"。'),
-    good=Example("持续推进“光盘行动”。It's fine."),
+    good=Example("持续推进“光盘行动”。"),
     fixes=True,
 )

@@ -44,6 +44,6 @@ RULE = Rule(
     "习惯",
     check,
     bad=Example("到**2030**年基本建成。"),
-    good=Example("到2030年**基本建成**。"),
+    good=Example("到2030年基本建成。"),
     fixes=True,
 )

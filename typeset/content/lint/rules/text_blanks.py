@@ -49,12 +49,14 @@ def _is_fine(line: LintLine, offset: int) -> bool:
     return any(words in near for words in _FIXED)
 
 
+_REST = "会后抓好落实，各支部要把落实情况逐条写明，按时报送。"
+
 RULE = Rule(
     (BLANK_IN_TEXT,),
     mark("blanks inside paragraphs"),
     "习惯",
     check,
-    bad=Example("各支部要认真组织党员学习，把要点记下来，把问题 带到会上讨论，会后抓好落实。"),
-    good=Example("各支部要认真组织学习《中共中央 国务院关于城市工作的意见》，会后抓好落实。"),
+    bad=Example(f"把问题 带到会上讨论，{_REST}"),
+    good=Example(f"把问题带到会上讨论，{_REST}"),
     fixes=True,
 )
