@@ -13,6 +13,8 @@ from typeset.design import style_messages as messages
 
 SUFFIX = ".yaml"
 MOST_BYTES = 200_000
+OTHER_FILES = frozenset({"terms"})
+"""What lies among the styles without being one: the linter's list of words."""
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 
 
@@ -45,6 +47,6 @@ def style_names(folders: Iterable[Path]) -> list[str]:
         path.stem
         for folder in folders
         for path in folder.glob(f"*{SUFFIX}")
-        if is_style_name(path.stem)
+        if is_style_name(path.stem) and path.stem not in OTHER_FILES
     }
     return sorted(names)

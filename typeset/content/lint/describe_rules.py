@@ -47,7 +47,7 @@ def _tables() -> Iterator[Block]:
         yield Table(
             header=tuple(_inlines(translate(head)) for head in _HEADS),
             rows=tuple(_row(rule) for rule in rules),
-            alignments=("left",) * len(_HEADS),
+            alignments=("left", "left", "left", "left"),
             caption=_inlines(translate(group)),
         )
 
