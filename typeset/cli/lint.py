@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _SUMMARY = mark("{name}: {errors} errors, {warnings} warnings, {hints} hints")
 _REPAIRED = mark("{count} repairs made; the folder as it was is kept in {backup}")
 _NOTHING = mark("nothing to repair")
-_SHOWN = 12
 
 
 @click.command(
@@ -110,16 +109,13 @@ def _fixed_lines(fixed: Fixed) -> Iterator[str]:
 
 def _repair_line(repair: Repair) -> str:
     """File, line and rule, then the place before and after."""
-    edit = repair.edit
-    start = edit.column - 1
-    before = _cut(repair.before, start, start + len(edit.before))
-    after = _cut(repair.after, start, start + len(edit.after))
+    edit, left, right = repair.edit, repair.left, repair.right
+    before, after = _shown(left + edit.before + right), _shown(left + edit.after + right)
     return f"{edit.file}:{edit.line}: {repair.code} {before} → {after}"
 
 
-def _cut(line: str, start: int, end: int) -> str:
-    shown = line[max(start - _SHOWN, 0) : end + _SHOWN]
-    return "".join(char if char.isprintable() else f"<{ord(char):04X}>" for char in shown)
+def _shown(text: str) -> str:
+    return "".join(char if char.isprintable() else f"<{ord(char):04X}>" for char in text)
 
 
 def _as_json(repair: Repair) -> dict[str, str | int]:

@@ -39,7 +39,7 @@ def test_all_that_is_safe(tmp_path: Path) -> None:
     assert fixed.backup == tmp_path / "issues" / ".backups" / f"{WEEK}-1"
     assert {path.name: path.read_bytes() for path in fixed.backup.iterdir()} == before
     assert len(fixed.repairs) == 12
-    assert all(repair.before != repair.after for repair in fixed.repairs)
+    assert all(repair.edit.before != repair.edit.after for repair in fixed.repairs)
 
 
 def test_twice_gives_the_same(tmp_path: Path) -> None:

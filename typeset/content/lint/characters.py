@@ -6,6 +6,7 @@ Told by comparison: a character set of all Han would cost each regular expressio
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—～·")
@@ -16,6 +17,7 @@ _ADDRESS = re.compile(
     r"(?:https?|ftp|mailto):[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++",
     re.ASCII | re.IGNORECASE,
 )
+_BEYOND = 1 << 62
 _DIGIT_VALUES = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
@@ -53,8 +55,9 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 
 def is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    """Whether an offset lies in one of some spans."""
-    return any(start <= offset < end for start, end in spans)
+    """Whether an offset lies in one of some spans, which stand in order."""
+    index = bisect_right(spans, (offset, _BEYOND)) - 1
+    return index >= 0 and offset < spans[index][1]
 
 
 def find_all(text: str, words: Iterable[str]) -> list[tuple[int, str]]:

@@ -21,16 +21,17 @@ from typeset.content.read_text import quoted
 _MOST_ROUNDS = 12
 """A repair may call for another: a mark made full-width meets its like."""
 _MARK = "\ufeff"
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """修改: one edit that was made, with the line before and after it, and the rule's code."""
+    """修改: one edit that was made, the rule's code, and what stands left and right of it."""
 
     edit: Edit
     code: str
-    before: str
-    after: str
+    left: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +77,21 @@ def edit_text(text: str, found: Iterable[Found]) -> tuple[str, list[Repair]]:
     says is passed over.
     """
     lines, ends = LINE_END.split(text), LINE_END.findall(text)
-    chosen: list[tuple[str, Edit]] = []
-    by_line: dict[int, list[Edit]] = {}
+    chosen: dict[int, list[tuple[Edit, str]]] = {}
+    taken: dict[int, set[int]] = {}
     for one in found:
-        fits = all(_fits(edit, lines) for edit in one.edits)
-        if fits and not any(_touches(edit, by_line.get(edit.line, ())) for edit in one.edits):
-            chosen += [(one.finding.code, edit) for edit in one.edits]
+        if all(
+            _fits(edit, lines) and not _columns(edit) & taken.get(edit.line, set())
+            for edit in one.edits
+        ):
             for edit in one.edits:
-                by_line.setdefault(edit.line, []).append(edit)
+                chosen.setdefault(edit.line, []).append((edit, one.finding.code))
+                taken.setdefault(edit.line, set()).update(_columns(edit))
     repairs: list[Repair] = []
-    for code, edit in sorted(chosen, key=lambda item: (item[1].line, -item[1].column)):
-        line = lines[edit.line - 1]
-        start = edit.column - 1
-        lines[edit.line - 1] = line[:start] + edit.after + line[start + len(edit.before) :]
-        repairs.append(Repair(edit, code, line, lines[edit.line - 1]))
+    for number, edits in sorted(chosen.items()):
+        edits.sort(key=lambda item: item[0].column)
+        lines[number - 1], made = _edit_line(lines[number - 1], edits)
+        repairs += made
     mended = "".join(part for pair in zip(lines, [*ends, ""], strict=True) for part in pair)
     return mended, repairs
 
@@ -101,12 +103,23 @@ def _fits(edit: Edit, lines: Sequence[str]) -> bool:
     return there and start <= len(line) and edit.before != edit.after
 
 
-def _touches(edit: Edit, others: Iterable[Edit]) -> bool:
-    """Whether an edit overlaps others of its line, or stands right beside them."""
-    end = edit.column + len(edit.before)
-    return any(
-        other.column <= end and edit.column <= other.column + len(other.before) for other in others
-    )
+def _columns(edit: Edit) -> set[int]:
+    """The columns of an edit and the one behind it, so that neighbours are not edited at once."""
+    return set(range(edit.column, edit.column + len(edit.before) + 1))
+
+
+def _edit_line(line: str, edits: list[tuple[Edit, str]]) -> tuple[str, list[Repair]]:
+    parts: list[str] = []
+    repairs: list[Repair] = []
+    done = 0
+    for edit, code in edits:
+        start = edit.column - 1
+        end = start + len(edit.before)
+        parts += (line[done:start], edit.after)
+        done = end
+        left, right = line[max(start - _SHOWN, 0) : start], line[end : end + _SHOWN]
+        repairs.append(Repair(edit, code, left, right))
+    return "".join((*parts, line[done:])), repairs
 
 
 def _repair(

@@ -15,6 +15,7 @@ _LEAST_ALIKE = 10
 _FLANK = 3
 """Characters that must agree on both sides of a slip inside."""
 _MOST_DIFFERENT = 2
+_LONGEST = 300
 
 
 def check(subject: Subject) -> Iterator[Found]:
@@ -49,6 +50,8 @@ def _bare(text: str) -> str:
 
 def _compare(own: str, other: str) -> str:
     """The slips between two titles, as 会议 / 会; empty where they are alike or too different."""
+    if max(len(own), len(other)) > _LONGEST:
+        return ""
     if len({own[i : i + 2] for i in range(len(own))} & _pairs(other)) < _LEAST_ALIKE // 2:
         return ""
     from difflib import SequenceMatcher

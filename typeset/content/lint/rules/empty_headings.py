@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from typeset.base.messages import mark
 from typeset.content.lint.messages import EMPTY_HEADING
-from typeset.content.lint.numbered_lines import NumberedLine, numbered_lines
+from typeset.content.lint.numbered_lines import numbered_lines
 from typeset.content.lint.report import report_in
 from typeset.content.lint.rule import Example, Found, Rule
-from typeset.content.lint.subject import LintMaterial, Subject
+from typeset.content.lint.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Found]:
@@ -19,22 +19,19 @@ def check(subject: Subject) -> Iterator[Found]:
     """
     for material in subject.materials:
         numbered = list(numbered_lines(material))
-        empty = [one for one in numbered if one.level <= 2 and _is_empty(one, numbered, material)]
-        full = {one.level for one in numbered if one not in empty}
-        for one in empty:
-            if one.level in full:
+        following = [one.index for one in numbered[1:]]
+        levels = [one.level for one in numbered[1:]]
+        last = len(material.body)
+        empty = [
+            one.level <= 2 and one.is_alone and index == one.index + 1 and level <= one.level
+            for one, index, level in zip(numbered, [*following, last], [*levels, 0], strict=False)
+        ]
+        full = {one.level for one, is_empty in zip(numbered, empty, strict=True) if not is_empty}
+        for one, is_empty in zip(numbered, empty, strict=True):
+            if is_empty and one.level in full:
                 yield report_in(
                     one.line, EMPTY_HEADING, 0, len(one.line.text), heading=one.line.text[:20]
                 )
-
-
-def _is_empty(one: NumberedLine, numbered: list[NumberedLine], material: LintMaterial) -> bool:
-    if not one.is_alone:
-        return False
-    after = next((other for other in numbered if other.index > one.index), None)
-    if after is None:
-        return one.index == len(material.body) - 1
-    return after.index == one.index + 1 and after.level <= one.level
 
 
 RULE = Rule(

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from typeset.base.messages import mark
 from typeset.content.lint.messages import INVISIBLE
-from typeset.content.lint.report import around, report
+from typeset.content.lint.report import report
 from typeset.content.lint.rule import Example, Found, Rule
 from typeset.content.lint.subject import Subject
 
+_SHOWN = 6
 _UNSEEN = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb]+"
@@ -25,7 +26,8 @@ def check(subject: Subject) -> Iterator[Found]:
     for match in re.finditer(_UNSEEN, text):
         start, end = match.span()
         code = f"U+{ord(match[0][0]):04X}"
-        shown = around(text[:start], start, start) + around(text[end:], 0, 0)
+        left, right = text[max(start - _SHOWN, 0) : start], text[end : end + _SHOWN]
+        shown = left.rpartition("\n")[2] + right.partition("\n")[0]
         yield report(subject, INVISIBLE, start, end, "", code=code, around=shown)
 
 

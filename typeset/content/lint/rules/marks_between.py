@@ -11,6 +11,9 @@ from typeset.content.lint.report import is_escaped, report
 from typeset.content.lint.rule import Example, Found, Rule
 from typeset.content.lint.subject import Subject
 
+_ROW = 300
+"""Characters on each side in which the row is looked for."""
+
 
 def check(subject: Subject) -> Iterator[Found]:
     """、 or ， between 》《 and ”“; where brackets stand among the items, 、 is better kept."""
@@ -26,9 +29,10 @@ def check(subject: Subject) -> Iterator[Found]:
 
 def _has_bracket_near(text: str, offset: int) -> bool:
     """Whether the same row, up to its sentence's ends, has a bracket between two items."""
-    left = max(text.rfind(sign, 0, offset) for sign in "。；\n")
-    ends = [end for sign in "。；\n" if (end := text.find(sign, offset)) >= 0]
-    return "）、" in text[left + 1 : min(ends, default=len(text))]
+    before, after = text[max(offset - _ROW, 0) : offset], text[offset : offset + _ROW]
+    left = max(before.rfind(sign) for sign in "。；\n")
+    ends = [end for sign in "。；\n" if (end := after.find(sign)) >= 0]
+    return "）、" in before[left + 1 :] + after[: min(ends, default=_ROW)]
 
 
 RULE = Rule(

@@ -12,11 +12,15 @@ from typeset.content.lint.report import report
 from typeset.content.lint.rule import Example, Found, Rule
 from typeset.content.lint.subject import Subject
 
+_MOST_NAMES = 500
+"""Candidates that are counted in one text."""
+
 
 def check(subject: Subject) -> Iterator[Found]:
     """A lone character, a blank, two more, where the three stand joined elsewhere or are a listed
     name.  Names of two characters are often set wide on purpose, and are passed."""
     text = subject.text
+    times: dict[str, int] = {}
     for match in re.finditer(r"[ \u3000\xa0]+", text):
         start, end = match.span()
         lone, given = text[start - 1 : start], text[end : end + 2]
@@ -24,7 +28,9 @@ def check(subject: Subject) -> Iterator[Found]:
             continue
         name = lone + given
         is_alone = not is_han(text[start - 2 : start - 1] if start > 1 else "")
-        is_known = name in subject.names or (is_alone and text.count(name) > 1)
+        if is_alone and name not in times and len(times) < _MOST_NAMES:
+            times[name] = text.count(name)
+        is_known = name in subject.names or (is_alone and times.get(name, 0) > 1)
         if is_known:
             shown = text[start - 1 : end + 2]
             yield report(subject, NAME_BLANK, start, end, "", name=shown, right=name)

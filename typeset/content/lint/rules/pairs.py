@@ -20,6 +20,10 @@ _PARTNER = {
 _SIGNS = "“”‘’《》〈〉（）()〔〕【】「」『』"
 
 
+_DEEPEST = 40
+"""More signs open at once than any text has; what follows them is not looked at."""
+
+
 def check(subject: Subject) -> Iterator[Found]:
     """The first fault of each line; a quotation of several paragraphs closes in the last only."""
     by_start: dict[int, list[tuple[int, str]]] = {}
@@ -46,6 +50,8 @@ def _check_line(line: LintLine, signs: list[tuple[int, str]], *, goes_on: bool) 
                 lost = _lost_opening(opened, _PARTNER[sign])
                 return _unpaired(line, *(lost or (sign, offset)))
             continue
+        if len(opened) == _DEEPEST:
+            break
         nested = nested or _nested(line, opened, sign, offset)
         opened.append(("（" if sign == "(" else sign, offset))
     for sign, offset in opened:
@@ -75,14 +81,13 @@ def _is_label(text: str, offset: int) -> bool:
 
 
 def _nested(line: LintLine, opened: list[tuple[str, int]], sign: str, offset: int) -> Found | None:
-    same = [outer for outer, _ in opened if outer in "“‘" and sign in "“‘"]
-    if sign == "《" and opened and opened[-1][0] == "《":
-        same = ["《"]
-    wrong = bool(same) and same[-1] == sign
-    if not wrong:
+    quotes = [outer for outer, _ in opened if outer in "“‘"] if sign in "“‘" else []
+    if sign == "《" and opened:
+        quotes = [opened[-1][0]]
+    if not quotes or quotes[-1] != sign:
         return None
     shown = around(line.text, offset, offset + 1)
-    return report_in(line, NESTED, offset, offset + 1, sign=sign, outer=same[-1], around=shown)
+    return report_in(line, NESTED, offset, offset + 1, sign=sign, outer=sign, around=shown)
 
 
 def _unpaired(line: LintLine, sign: str, offset: int) -> Found:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.content.lint.characters import WIDE_MARKS, is_han
 from typeset.content.lint.messages import BLANK_IN_TEXT
-from typeset.content.lint.report import around, report
+from typeset.content.lint.report import around, report_in
 from typeset.content.lint.rule import Example, Found, Rule
-from typeset.content.lint.subject import LintLine, Part, Subject
+from typeset.content.lint.subject import Part, Subject
 from typeset.content.parse_byline import find_byline
 
 _SHORTEST = 30
@@ -23,29 +23,32 @@ _FIXED = ("中共中央 国务院", "国务院 中央军委", "中共中央办�
 def check(subject: Subject) -> Iterator[Found]:
     """In paragraphs: between Han or beside a full-width mark.  Titles part their words by blanks,
     bylines their names."""
-    text = subject.text
-    for match in re.finditer(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])", text):
-        start, end = match.span()
-        line, offset = subject.line_at(start)
-        if line.part is not Part.BODY or len(line.text) < _SHORTEST or _is_fine(line, offset):
+    if not subject.has_any(" \u3000\xa0"):
+        return
+    for line in subject.lines:
+        text = line.text
+        if line.part is not Part.BODY or len(text) < _SHORTEST:
             continue
-        before, after = text[start - 1], text[end]
-        if (is_han(before) or before in WIDE_MARKS) and (is_han(after) or after in WIDE_MARKS):
-            shown = around(text, start, end)
-            yield report(subject, BLANK_IN_TEXT, start, end, "", around=shown)
+        byline = find_byline(text) or len(text)
+        for match in re.finditer(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])", text):
+            start, end = match.span()
+            is_chinese = _is_chinese(text[start - 1]) and _is_chinese(text[end])
+            if start < byline and is_chinese and not _is_fine(text, start):
+                shown = around(text, start, end)
+                yield report_in(line, BLANK_IN_TEXT, start, end, "", around=shown)
 
 
-def _is_fine(line: LintLine, offset: int) -> bool:
-    byline = find_byline(line.text)
-    if byline is not None and offset > byline:
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or char in WIDE_MARKS
+
+
+def _is_fine(text: str, offset: int) -> bool:
+    """Whether the blank parts fixed words, or names in a short bracket."""
+    left, right = text[max(offset - _LONGEST, 0) : offset], text[offset : offset + _LONGEST]
+    opened, closed = left.rfind("（"), right.find("）")
+    if opened > left.rfind("）") and closed >= 0 and len(left) - opened + closed < _LONGEST:
         return True
-    opened = line.text.rfind("（", 0, offset)
-    if (
-        opened > line.text.rfind("）", 0, offset)
-        and line.text.find("）", offset) - opened < _LONGEST
-    ):
-        return True
-    near = line.text[max(offset - 8, 0) : offset + 9]
+    near = left[-8:] + right[:9]
     return any(words in near for words in _FIXED)
 
 
