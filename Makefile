@@ -22,7 +22,7 @@ help:  ## this list / 本页
 	do printf '  make %-10s %s\n' "$$name" "$$words"; done
 
 issue: .venv/ready fonts/open/.ready  ## build one edition: make issue WEEK=2025-36 / 排出一期，成品在 out/
-	@$(TYPESET) issue "$(WEEK)" $(OPTIONS)
+	@$(TYPESET) issue "$(WEEK)" --lint $(OPTIONS)
 
 fonts: .venv/ready  ## bring the open faces (again) / 下载开放字体
 	@$(TYPESET) fonts install $(OPTIONS)

@@ -33,9 +33,14 @@ _SUMMARY = mark(
     help=translate(mark("Build even if nothing has changed since the last build.")),
 )
 @click.option(
+    "--lint",
+    is_flag=True,
+    help=translate(mark("Proof-read the sources first; errors stop the build (make issue does).")),
+)
+@click.option(
     "--draft",
     is_flag=True,
-    help=translate(mark("Build even if the linter finds errors; they are listed.")),
+    help=translate(mark("Proof-read, but build whatever is found.")),
 )
 @json_option
 def command(
@@ -44,6 +49,7 @@ def command(
     style: str,
     out: str | None,
     rebuild: bool,
+    lint: bool,
     draft: bool,
     as_json: bool,
 ) -> None:
@@ -53,8 +59,8 @@ def command(
         from typeset.build import Lint, build_issue
 
         folder = Path(out) if out else None
-        lint = Lint.LIST if draft else Lint.STOP
-        built = build_issue(find_root(root), week, style, folder, rebuild=rebuild, lint=lint)
+        reading = Lint.LIST if draft else Lint.STOP if lint else Lint.OFF
+        built = build_issue(find_root(root), week, style, folder, rebuild=rebuild, lint=reading)
         seconds = sum(built.seconds.values())
         counts = {
             severity: sum(finding.severity is severity for finding in built.findings)
