@@ -1,4 +1,4 @@
-"""The whole flow (流程), top to bottom: sources → document → styled issue → pages → one PDF.
+"""The whole flow (流程), top to bottom: sources → document → styled issue → pages → two PDFs.
 
 Each stage is one call; what it found is carried along, and an error stops the flow before
 anything is written.  The stages are imported when they are needed: where nothing has changed,
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from typeset.base.build_record import (
     BuildRecord,
+    digest_file,
     digest_inputs,
     recall_build,
     record_name,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from typeset.design.fonts import Face
     from typeset.design.style import StyleSheet
     from typeset.layout.page import Pages
+    from typeset.output.draw_files import DrawnFiles
     from typeset.preflight.expected import ExpectedEntry
 
 LANGUAGE = "zh-CN"
@@ -72,6 +74,16 @@ class LaidOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """印刷要求: the shop's profile and the name of its condition (FOGRA39 where nothing is given),
+    and whether the text of the press file becomes outlines (转曲)."""
+
+    profile: Path | None = None
+    condition: str = ""
+    outline_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class UsedFace:
     """A face as the summary names it: its identifier, its licence, where it comes from."""
 
@@ -82,12 +94,14 @@ class UsedFace:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished edition: the file, what is in it, what was found, and how long each stage took.
+    """A finished edition: its files, what is in them, what was found, and how long each stage took.
 
-    `unchanged`: all inputs and the file were as the last build left them, so nothing was made.
+    `path` is the reading file, `press` the one for the print shop.  `unchanged`: all inputs and the
+    files were as the last build left them, so nothing was made.
     """
 
     path: Path
+    press: Path
     pages: int
     characters: int
     faces: tuple[UsedFace, ...]
@@ -149,44 +163,49 @@ def build_issue(
     style: str = "",
     out: Path | None = None,
     *,
+    printing: Printing = Printing(),
     rebuild: bool = False,
     lint: Lint = Lint.OFF,
 ) -> Built:
-    """Build the edition of a week as `OUT/WEEK.pdf` (`root/out` where no folder is given).
+    """Build the edition of a week as `OUT/WEEK.pdf`, to be read on screens, and
+    `OUT/WEEK.print.pdf`, for the press (`root/out` where no folder is given).
 
     Where nothing has changed since the last build nothing is done, unless `rebuild` asks for it.
     Raises SourceError when the sources cannot be used, BuildError when the linter finds errors or
-    the finished file does not bear out its contents; the last good file is then untouched.
+    the finished file does not bear out its contents; the last good files are then untouched.
     """
     watch = Stopwatch()
-    path = (out or root / "out") / f"{week}.pdf"
+    folder = out or root / "out"
+    paths = [folder / f"{week}.pdf", folder / f"{week}.print.pdf"]
     with watch.stage("recall"):
-        where = os.fspath(root.resolve()), os.fspath(path.absolute())
+        where = os.fspath(root.resolve()), os.fspath(folder.absolute())
         around = "" if lint is Lint.OFF else digest_surroundings(root, week)
-        name = record_name(*where, week, style, lint, around)
+        name = record_name(*where, week, style, lint, around, repr(printing))
         inputs = digest_inputs([root / "issues" / week, *style_folders(root), *font_folders(root)])
-        record = None if rebuild else recall_build(name, inputs, [path])
+        if printing.profile is not None:
+            inputs += digest_file(printing.profile)
+        record = None if rebuild else recall_build(name, inputs, paths)
     if record is not None:
-        return _recalled(path, record, watch)
+        return _recalled(paths, record, watch)
     laid = lay_out_issue(root, week, style, watch, lint=lint)
-    data, faces = _draw(laid, watch)
+    drawn = _draw(laid, printing, font_folders(root), watch)
     with watch.stage("check"):
         from typeset.preflight.check_contents import check_contents
 
-        found = check_contents(data, _expected(laid))
-    findings = (*laid.findings, *found)
+        found = check_contents(drawn.reading, _expected(laid))
+    findings = (*laid.findings, *drawn.findings, *found)
     if has_errors(found):
         raise BuildError(findings)
     with watch.stage("write"):
-        _write(path, data, week)
+        _write(dict(zip(paths, (drawn.reading, drawn.press), strict=True)), week)
         facts = {
             "pages": len(laid.pages.pages),
             "characters": count_characters(laid.pages),
-            "faces": [[face.identifier, face.licence, face.provenance] for face in faces],
+            "faces": [[face.identifier, face.licence, face.provenance] for face in drawn.faces],
         }
         record = BuildRecord(findings, facts)
-        remember_build(name, inputs, [path], record)
-    return replace(_recalled(path, record, watch), unchanged=False)
+        remember_build(name, inputs, paths, record)
+    return replace(_recalled(paths, record, watch), unchanged=False)
 
 
 def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tuple[Finding, ...]:
@@ -201,23 +220,22 @@ def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tupl
     return findings
 
 
-def _draw(laid: LaidOut, watch: Stopwatch) -> tuple[bytes, tuple[Face, ...]]:
-    """The file's bytes and the faces in it."""
+def _draw(
+    laid: LaidOut, printing: Printing, folders: Sequence[Path], watch: Stopwatch
+) -> DrawnFiles:
     with watch.stage("draw"):
-        from typeset.output.draw_pdf import draw_pdf
+        from typeset.output.draw_files import draw_files
+        from typeset.output.print_condition import load_condition
 
-        drawn = draw_pdf(laid.pages, laid.faces)
-    if not drawn.foreign:
-        return drawn.data, drawn.faces
-    with watch.stage("attachments"):
-        from typeset.output.foreign_pages import place_foreign_pages
-
-        return place_foreign_pages(drawn.data, drawn.foreign), drawn.faces
+        condition = load_condition(printing.profile, printing.condition, folders)
+        return draw_files(laid.pages, laid.faces, condition, outline_text=printing.outline_text)
 
 
-def _recalled(path: Path, record: BuildRecord, watch: Stopwatch) -> Built:
+def _recalled(paths: Sequence[Path], record: BuildRecord, watch: Stopwatch) -> Built:
+    reading, press = paths
     return Built(
-        path,
+        reading,
+        press,
         int(record.facts["pages"]),
         int(record.facts["characters"]),
         tuple(UsedFace(*face) for face in record.facts["faces"]),
@@ -234,13 +252,13 @@ def style_folders(root: Path) -> list[Path]:
 
 def count_characters(pages: Pages) -> int:
     """字数: characters printed, page numbers and leaders aside."""
-    from typeset.layout.page import ARTIFACT, GlyphRun
+    from typeset.layout.page import GlyphRun
 
     return sum(
         len("".join(mark.texts))
         for page in pages.pages
         for mark in page.marks
-        if isinstance(mark, GlyphRun) and mark.structure != ARTIFACT
+        if isinstance(mark, GlyphRun) and mark.structure >= 0
     )
 
 
@@ -261,14 +279,15 @@ def _expected(laid: LaidOut) -> tuple[ExpectedEntry, ...]:
     )
 
 
-def _write(path: Path, data: bytes, week: str) -> None:
-    """Write the file; two runs for one folder take turns.  Raises BuildError."""
+def _write(files: Mapping[Path, bytes], week: str) -> None:
+    """Write both files or neither; two runs for one folder take turns.  Raises BuildError."""
     from typeset.output.messages import BUSY, NOT_WRITTEN
-    from typeset.output.write_file import locked_folder, write_file
+    from typeset.output.write_file import locked_folder, write_files
 
+    path = next(iter(files))
     try:
         with locked_folder(path.parent):
-            write_file(path, data)
+            write_files(files)
     except TimeoutError as error:
         raise BuildError([BUSY.at(week=week)]) from error
     except OSError as error:

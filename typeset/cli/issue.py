@@ -12,12 +12,15 @@ from typeset.cli.common import Answer, find_root, json_option, root_option, run,
 
 _UNCHANGED = mark("nothing has changed since the last build; --rebuild builds it all the same")
 _SUMMARY = mark(
-    "{path}: {pages} pages, {characters} characters, {faces} faces, "
+    "{path}, {press}: {pages} pages, {characters} characters, {faces} faces, "
     "{errors} errors, {warnings} warnings, {hints} hints, {seconds} s"
 )
 
 
-@click.command("issue", help=translate(mark("Build the edition of a week as one PDF.")))
+@click.command(
+    "issue",
+    help=translate(mark("Build the edition of a week: one PDF to read, one for the press.")),
+)
 @click.argument("week")
 @root_option
 @style_option
@@ -25,7 +28,25 @@ _SUMMARY = mark(
     "--out",
     metavar="DIR",
     default=None,
-    help=translate(mark("Folder for the finished PDF (out/ beside issues/).")),
+    help=translate(mark("Folder for the finished files (out/ beside issues/).")),
+)
+@click.option(
+    "--icc",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=translate(mark("The print shop's ICC profile (FOGRA39, coated paper).")),
+)
+@click.option(
+    "--condition",
+    metavar="NAME",
+    default="",
+    help=translate(mark("Name of the printing condition (the one the profile gives itself).")),
+)
+@click.option(
+    "--outline-text",
+    is_flag=True,
+    help=translate(mark("Text of the press file as outlines, for shops that ask for it.")),
 )
 @click.option(
     "--rebuild",
@@ -48,6 +69,9 @@ def command(
     root: str | None,
     style: str,
     out: str | None,
+    icc: Path | None,
+    condition: str,
+    outline_text: bool,
     rebuild: bool,
     lint: bool,
     draft: bool,
@@ -56,11 +80,14 @@ def command(
     """排出一期."""
 
     def work() -> Answer:
-        from typeset.build import Lint, build_issue
+        from typeset.build import Lint, Printing, build_issue
 
         folder = Path(out) if out else None
         reading = Lint.LIST if draft else Lint.STOP if lint else Lint.OFF
-        built = build_issue(find_root(root), week, style, folder, rebuild=rebuild, lint=reading)
+        printing = Printing(icc, condition, outline_text)
+        built = build_issue(
+            find_root(root), week, style, folder, printing=printing, rebuild=rebuild, lint=reading
+        )
         seconds = sum(built.seconds.values())
         counts = {
             severity: sum(finding.severity is severity for finding in built.findings)
@@ -68,6 +95,7 @@ def command(
         }
         line = translate(_SUMMARY).format(
             path=_shown(built.path),
+            press=built.press.name,
             pages=built.pages,
             characters=built.characters,
             faces=len(built.faces),
@@ -79,6 +107,7 @@ def command(
         data = {
             "week": week,
             "file": str(built.path),
+            "press_file": str(built.press),
             "pages": built.pages,
             "characters": built.characters,
             "faces": [

@@ -5,7 +5,7 @@ Source: practice of compilations (reference, Compilation); contents are computed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from typeset.base.geometry import Rectangle
@@ -31,6 +31,7 @@ from typeset.layout.line import Line
 from typeset.layout.page import ARTIFACT, LinkArea
 from typeset.layout.place import Grid, PageCanvas, Placer
 from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice
+from typeset.layout.structure import ENTRY_LABEL, StructureTree, entry_link, parts_of
 
 _ENDLESS = 1e6
 
@@ -119,20 +120,18 @@ class ContentsSetter:
         placer: Placer,
         grid: Grid,
         canvases: Callable[[], PageCanvas],
-        structure: Callable[[str], int],
+        tree: StructureTree,
+        section: int,
     ) -> dict[tuple[int, int], int]:
         """Fill and draw the pages; which contents page (from 0) each entry stands on."""
         blocks = self._blocks()
         where: dict[tuple[int, int], int] = {}
-        nodes: dict[int, int] = {}
+        nodes = self._nodes(blocks, tree, section)
         for number, page in enumerate(fill_pages(blocks, grid.lines)):
             canvas = canvases()
             for placed in page.slices:
                 source = blocks[placed.block].source
-                node = nodes.get(placed.block)
-                if node is None:
-                    role = source.paragraph.role if isinstance(source, StyledEntry) else "P"
-                    node = nodes[placed.block] = structure(role)
+                node = nodes[placed.block]
                 placer.slice(canvas, placed.piece, grid, placed.line, node)
                 if isinstance(source, StyledEntry):
                     key = (source.material, source.attachment)
@@ -143,6 +142,22 @@ class ContentsSetter:
                         placer, canvas, placed.piece, source, baseline, node, last=last
                     )
         return where
+
+    def _nodes(self, blocks: Sequence[FlowBlock], tree: StructureTree, section: int) -> list[int]:
+        """Each block's node: a list of entries under its category's heading is a TOC."""
+        nodes: list[int] = []
+        headings = {id(category.heading) for category in self._contents.categories}
+        contents = listing = -1
+        for block in blocks:
+            if id(block.source) in headings:
+                contents = contents if contents >= 0 else tree.add("TOC", section)
+                listing = tree.add("TOC", contents)
+                nodes.append(tree.add("Caption", listing))
+            elif isinstance(block.source, StyledEntry):
+                nodes.append(tree.add_parts(parts_of(block.source), listing))
+            else:
+                nodes.append(tree.add_parts(parts_of(block.source), section))
+        return nodes
 
     # ------------------------------------------------------------------- the flow
 
@@ -184,7 +199,9 @@ class ContentsSetter:
         lines = self._typesetter.compose(spans_of(paragraph), setting).lines
         pitch = setting.pitch
         styled = replace(paragraph, style=style)
-        slices = [Slice(1, (SetLine(line, styled, 0.0, 0.0, pitch),)) for line in lines]
+        slices = [
+            Slice(1, (SetLine(line, styled, 0.0, 0.0, pitch, entry_link(entry)),)) for line in lines
+        ]
         if entry.number and slices:
             slices[0] = Slice(1, (self._number(entry, pitch), *slices[0].items))
         return FlowBlock(
@@ -198,7 +215,8 @@ class ContentsSetter:
     def _number(self, entry: StyledEntry, pitch: Pt) -> SetLine:
         span = entry.paragraph.spans[0]
         paragraph = replace(entry.paragraph, spans=(replace(span, text=entry.number),))
-        return self._set_words(paragraph, entry.paragraph.style.left_indent * pitch, pitch)
+        left = entry.paragraph.style.left_indent * pitch
+        return replace(self._set_words(paragraph, left, pitch), part=ENTRY_LABEL)
 
     def _set_words(self, paragraph: StyledParagraph, left: Pt, pitch: Pt) -> SetLine:
         setting = Setting(pitch, _ENDLESS, 0.0, 0.0, justify=False, heading=False)
@@ -230,11 +248,11 @@ class ContentsSetter:
         middle = baseline - self._book.first(span.role).middle * span.size
         box = Rectangle(left, middle - grid / 2, canvas.area.width, grid)
         label = f"{entry.paragraph.text}，第{target.number}页"
-        canvas.links.append(LinkArea(box, target.destination, "", label, node))
+        canvas.links.append(LinkArea(box, target.destination, "", label, node + entry_link(entry)))
         if not last:
             return
         number = _plain(entry.paragraph, span, str(target.number))
-        set_number = self._set_words(number, 0.0, pitch)
+        set_number = replace(self._set_words(number, 0.0, pitch), part=entry_link(entry))
         shift = self._style.type_area.width - set_number.line.width * pitch
         placer.line(canvas, set_number, left + shift, baseline, node)
         self._leader(placer, canvas, entry, words, left, shift, baseline)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typeset.base.geometry import Rectangle
 from typeset.design.font_book import FontBook
 from typeset.design.style import StyleSheet
-from typeset.layout.page import ARTIFACT, GlyphRun, Mark
+from typeset.layout.page import FOOTER, GlyphRun, Mark
 from typeset.layout.shape import Cluster, Shaper
 
 
@@ -67,7 +67,7 @@ class Footers:
                         offsets=(0.0,),
                         advances=(shape.advance * style.size,),
                         texts=(shape.text,),
-                        structure=ARTIFACT,
+                        structure=FOOTER,
                     )
                 )
             x += cluster.width

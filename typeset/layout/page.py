@@ -17,7 +17,11 @@ from typeset.base.units import Pt
 from typeset.design.style import Colour
 
 ARTIFACT = -1
-"""Structure index of what is not content: footers, rules, leaders (版面装饰)."""
+"""Structure index of what is not content: rules, leaders (版面装饰)."""
+FOOTER = -2
+"""Structure index of a page number (页码), which a reader finds on each page anew."""
+REPEATED = -3
+"""Structure index of what is printed again on a new page, as the head of a table (续表表头)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +159,15 @@ class OutlineEntry:
 class StructureNode:
     """结构: one element of the logical tree (role as in PDF/UA: Document, Sect, H1, P, TOCI …).
 
-    `parent` indexes `Pages.structure`, -1 for the root; nodes stand in reading order.
+    `parent` indexes `Pages.structure`, -1 for the root; the children of a node stand in reading
+    order.  `scope` says what a TH is the head of: Column or Row.
     """
 
     role: str
     parent: int
     title: str = ""
     alternative: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

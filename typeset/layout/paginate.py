@@ -9,7 +9,7 @@ Source: GB/T 9704-2012, 7.3.7, 7.5, 8; practice of compilations (reference, Comp
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
@@ -22,7 +22,6 @@ from typeset.design.styled import (
     StyledIssue,
     StyledMaterial,
     StyledParagraph,
-    StyledPicture,
     StyledTable,
 )
 from typeset.layout.attachments import attachment_box
@@ -34,6 +33,7 @@ from typeset.layout.fill_pages import FilledPage, fill_pages
 from typeset.layout.front import ContentsSetter, Target, draw_cover
 from typeset.layout.furniture import Footers
 from typeset.layout.page import (
+    REPEATED,
     Destination,
     ExpectedTitle,
     ForeignPage,
@@ -41,11 +41,11 @@ from typeset.layout.page import (
     Page,
     PageKind,
     Pages,
-    StructureNode,
 )
 from typeset.layout.place import PageCanvas, Placer, grid_of
 from typeset.layout.report import report_lines, report_page, report_paragraph
 from typeset.layout.slices import Choice, FlowBlock, Slice
+from typeset.layout.structure import StructureTree, parts_of
 
 _OUTLINE_LEVELS = 2
 _COVER_LABEL, _CONTENTS_LABEL = "封面", "目录"
@@ -67,17 +67,6 @@ class _Draft:
     lines_used: int = 0
 
 
-@dataclass(slots=True)
-class _Structure:
-    """The logical tree while it grows, in reading order."""
-
-    nodes: list[StructureNode] = field(default_factory=list)
-
-    def add(self, role: str, parent: int, title: str = "", alternative: str = "") -> int:
-        self.nodes.append(StructureNode(role, parent, title, alternative))
-        return len(self.nodes) - 1
-
-
 class _Maker:
     """One edition on its way to pages."""
 
@@ -96,14 +85,14 @@ class _Maker:
         self._outline: list[OutlineEntry] = []
         self._targets: dict[tuple[int, int], Target] = {}
         self._starts: dict[tuple[int, int], int] = {}
-        self._structure = _Structure()
+        self._structure = StructureTree()
 
     def make(self, language: str) -> Pages:
         issue, style = self._issue, self._style
         structure = self._structure
         root = structure.add("Document", -1)
         cover_node = structure.add("Sect", root, _COVER_LABEL)
-        contents_node = structure.add("TOC", root, _CONTENTS_LABEL)
+        contents_node = structure.add("Sect", root, _CONTENTS_LABEL)
         body = self._body(root)
         cover = self._cover(cover_node)
         contents, listed = self._contents(contents_node)
@@ -169,7 +158,7 @@ class _Maker:
             self._typesetter,
             self._placer,
             draft.canvas,
-            lambda role: self._structure.add("P" if role == "Title" else role, section),
+            lambda role: self._structure.add(role, section),
         )
         return draft
 
@@ -187,9 +176,7 @@ class _Maker:
         setter = ContentsSetter(
             self._issue.contents, self._targets, self._style, self._typesetter, self._book
         )
-        listed = setter.pages(
-            self._placer, self._grid, canvas, lambda role: self._structure.add(role, section)
-        )
+        listed = setter.pages(self._placer, self._grid, canvas, self._structure, section)
         drafts[0].canvas.destinations.append(Destination("contents", self._grid.top))
         return drafts, listed
 
@@ -267,20 +254,10 @@ class _Maker:
             source = blocks[placed.block].source
             node = nodes.get(placed.block)
             if node is None:
-                node = nodes[placed.block] = self._node(source, section)
+                node = nodes[placed.block] = self._structure.add_parts(parts_of(source), section)
                 self._bookmark(source, draft, placed.line)
-            self._placer.slice(draft.canvas, placed.piece, self._grid, placed.line, node)
-
-    def _node(self, source: object, section: int) -> int:
-        match source:
-            case StyledParagraph(role=role):
-                return self._structure.add(role, section)
-            case StyledTable():
-                return self._structure.add("Table", section)
-            case StyledPicture(alternative=alternative):
-                return self._structure.add("Figure", section, alternative=alternative)
-            case _:
-                return self._structure.add("P", section)
+            shown = REPEATED if placed.repeated else node
+            self._placer.slice(draft.canvas, placed.piece, self._grid, placed.line, shown)
 
     def _bookmark(self, source: object, draft: _Draft, line: int) -> None:
         if not isinstance(source, StyledParagraph) or not 0 < source.outline <= _OUTLINE_LEVELS:
@@ -362,7 +339,7 @@ class _Maker:
         line = 0
         for paragraph in (attachment.label, attachment.title):
             line += round(paragraph.style.blank_before) if line else 0
-            node = self._structure.add(paragraph.role, section)
+            node = self._structure.add_parts(parts_of(paragraph), section)
             for piece in self._paragraph(paragraph).choice.slices:
                 self._placer.slice(draft.canvas, piece, self._grid, line, node)
                 line += piece.lines

@@ -24,6 +24,7 @@ from typeset.layout.page import (
 )
 from typeset.layout.shape import Shape
 from typeset.layout.slices import SetLine, SetPicture, SetRule, Slice
+from typeset.layout.structure import link_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Placer:
     def slice(
         self, canvas: PageCanvas, piece: Slice, grid: Grid, line: int, structure: int
     ) -> None:
-        """A slice whose first grid line is `line`."""
+        """A slice whose first grid line is `line`; `structure` is the first node of its block, or
+        tells that it is no content."""
         for item in piece.items:
             match item:
                 case SetLine():
@@ -106,6 +108,8 @@ class Placer:
     ) -> None:
         """A composed line with its text area's left edge at `left`; links become areas."""
         line, paragraph = item.line, item.paragraph
+        if structure >= 0:
+            structure += item.part
         runs = self.runs(line, paragraph, left, baseline, item.pitch, structure)
         canvas.marks.extend(runs)
         em_top = self._book.first("body").em_top
@@ -132,7 +136,8 @@ class Placer:
         pitch: Pt,
         structure: int = ARTIFACT,
     ) -> list[GlyphRun]:
-        """The glyphs of a line, cut where face, span or height changes."""
+        """The glyphs of a line, cut where face, span or height changes; those of a link belong to
+        its own node, which follows the paragraph's."""
         runs: list[GlyphRun] = []
         spans = paragraph.spans
         starts = _starts(spans)
@@ -159,7 +164,7 @@ class Placer:
                 left,
                 baseline,
                 pitch,
-                structure,
+                structure if structure < 0 else structure + link_place(paragraph, owner),
             )
             if run is not None:
                 runs.append(run)
@@ -276,4 +281,5 @@ def _link(
             (line.xs[last] + line.advances[last] - line.xs[first]) * pitch,
             span.size,
         )
-        canvas.links.append(LinkArea(box, "", span.address, span.text, structure))
+        node = structure if structure < 0 else structure + link_place(paragraph, number)
+        canvas.links.append(LinkArea(box, "", span.address, span.text, node))

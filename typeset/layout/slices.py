@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from typeset.base.geometry import Rectangle
@@ -18,7 +18,8 @@ class SetLine:
     """排定的行: a composed line in its slice.
 
     `left` is the text area's left edge of its paragraph from the type area's, in pt; `baseline`
-    the distance from the slice's first grid baseline, downwards; `pitch` one em of the line.
+    the distance from the slice's first grid baseline, downwards; `pitch` one em of the line;
+    `part` its place among the parts of its block's structure.
     """
 
     line: Line
@@ -26,6 +27,7 @@ class SetLine:
     left: Pt
     baseline: Pt
     pitch: Pt
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ class Slice:
 
     lines: int
     items: tuple[SliceItem, ...]
+
+
+def in_part(piece: Slice, part: int) -> Slice:
+    """A slice whose lines belong to another part of its block's structure."""
+    return replace(
+        piece,
+        items=tuple(
+            replace(item, part=part) if isinstance(item, SetLine) else item for item in piece.items
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

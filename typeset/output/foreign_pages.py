@@ -1,101 +1,122 @@
-"""Foreign pages (附件页) put into the finished file as form objects, cleaned of what is alive.
+"""Foreign pages (附件页) as form objects: cleaned of what is alive, in inks, or else as pictures.
 
 pikepdf's form objects keep rotation, crop and resources right; structure, annotations and actions
-of the foreign file stay behind.
+of the foreign file stay behind.  A page with something that a press file may not have, and that is
+not put right here, is drawn by PDFium and printed as a picture, and that is said.
 Source: ISO 32000-1, 8.10 (form XObjects); reference, Attachments.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Stream
 
-from typeset.base.errors import SourceError
-from typeset.output.draw_pdf import ForeignPlace
-from typeset.output.measure_files import page_size, visible_box
-from typeset.output.messages import BAD_ATTACHMENT
+from typeset.base.findings import Finding
+from typeset.base.messages import translate
+from typeset.output import pdf_objects
+from typeset.output.foreign_check import fault_of
+from typeset.output.foreign_colour import Inks
+from typeset.output.foreign_objects import ForeignObjects
+from typeset.output.measure_files import visible_box
+from typeset.output.messages import PAGE_AS_PICTURE
+from typeset.output.pdf_objects import array, name
+from typeset.output.pictures import pixels_object
+from typeset.output.print_condition import PrintCondition
 
-_MARKED = frozenset({"BDC", "BMC", "EMC", "MP", "DP"})
-_DEPTH = 12
-"""Forms inside forms beyond this are not looked into."""
+if TYPE_CHECKING:
+    from PIL import Image
+
+FOREIGN_FAULTS = (pikepdf.PdfError, OSError, ValueError, TypeError, KeyError, RuntimeError)
+"""What working on a damaged foreign file may raise."""
+
+_RESOLUTION = 300
+_POINTS_PER_INCH = 72
+_MOST_PIXELS = 40_000_000
 
 
-def place_foreign_pages(data: bytes, places: Sequence[ForeignPlace]) -> bytes:
-    """The file with its placeholders replaced by the foreign pages.
+@dataclass(frozen=True, slots=True)
+class ForeignArt:
+    """A foreign page as objects by name, the one to paint under its own name, and findings."""
 
-    Raises SourceError where a foreign file fails that could be measured before (E603).
+    objects: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+
+
+def prepare_foreign_page(key: str, path: str, index: int, condition: PrintCondition) -> ForeignArt:
+    """Page `index` (from 0) of a foreign file as an object of one unit by one unit.
+
+    Raises one of FOREIGN_FAULTS where the file fails that could be measured before.
     """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for path in dict.fromkeys(place.path for place in places):
-            own = [place for place in places if place.path == path]
-            try:
-                _place_file(pdf, path, own)
-            except (pikepdf.PdfError, OSError, ValueError, TypeError, RuntimeError) as error:
-                reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
-                fault = BAD_ATTACHMENT.at(file=Path(path).name, reason=reason)
-                raise SourceError([fault]) from error
-        pdf.remove_unreferenced_resources()
-        written = io.BytesIO()
-        pdf.save(
-            written,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            preserve_pdfa=True,
-        )
-    return written.getvalue()
-
-
-def _place_file(pdf: pikepdf.Pdf, path: str, places: Iterable[ForeignPlace]) -> None:
     with pikepdf.open(path) as foreign:
         foreign.generate_appearance_streams()
         foreign.flatten_annotations("print")
-        for place in places:
-            form = _form(pdf, foreign.pages[place.page_index])
-            resources = pdf.pages[place.place].obj.Resources.XObject
-            resources[Name(f"/{place.form}")] = form
-
-
-def _form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Stream:
-    """A form of one unit by one unit that shows a page as a viewer shows it."""
-    width, height = page_size(page)
-    page.cropbox = Array([round(edge, 5) for edge in visible_box(page)])
-    for key in ("/TrimBox", "/BleedBox", "/ArtBox", "/AA", "/Thumb", "/PieceInfo"):
-        if key in page.obj:
-            del page.obj[key]
-    inner = cast(Stream, pdf.copy_foreign(page.as_form_xobject()))
-    _drop_marked_content(inner, _DEPTH)
-    seen = pikepdf.Rectangle(0, 0, width, height)
-    placement = pdf.pages[0].calc_form_xobject_placement(
-        inner, Name.X, seen, invert_transformations=False, allow_shrink=True, allow_expand=True
+        page = foreign.pages[index]
+        fault = fault_of(page)
+        if not fault:
+            form = _form(page)
+            Inks(foreign, condition).convert(form)
+            return ForeignArt(_objects(key, form), ())
+    image, resolution = _picture(path, index)
+    picture = pixels_object(image, condition, photo=False)
+    finding = PAGE_AS_PICTURE.at(
+        file=Path(path).name, number=index + 1, resolution=resolution, reason=translate(fault)
     )
-    scale = f"{1 / width:.9f} 0 0 {1 / height:.9f} 0 0 cm\n".encode()
-    form = Stream(pdf, b"q " + scale + placement + b" Q")
-    form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = Array([0, 0, 1, 1])
-    form.Resources = Dictionary(XObject=Dictionary(X=inner))
-    return form
+    return ForeignArt({key: picture}, (finding,))
 
 
-def _drop_marked_content(form: Stream, depth: int) -> None:
-    """Foreign tags would speak of a structure that is not there (ISO 14289-1, 7.1)."""
-    for key in ("/StructParents", "/StructParent", "/PieceInfo", "/Metadata"):
-        if key in form:
-            del form[key]
-    data = form.read_bytes()
-    if any(sign in data for sign in (b"BDC", b"BMC", b"MP", b"DP")):
-        kept = [
-            instruction
-            for instruction in pikepdf.parse_content_stream(form)
-            if str(instruction.operator) not in _MARKED
-        ]
-        form.write(pikepdf.unparse_content_stream(kept))
-    resources = form.get("/Resources", Dictionary())
-    if depth and "/XObject" in resources:
-        for inner in resources.XObject.values():
-            if isinstance(inner, Stream) and inner.get("/Subtype") == Name.Form:
-                _drop_marked_content(inner, depth - 1)
+def _form(page: pikepdf.Page) -> Stream:
+    """A page as a form that shows what a viewer shows."""
+    page.cropbox = Array([round(edge, 5) for edge in visible_box(page)])
+    for unwanted in ("/TrimBox", "/BleedBox", "/ArtBox", "/AA", "/Thumb", "/PieceInfo", "/Group"):
+        if unwanted in page.obj:
+            del page.obj[unwanted]
+    return cast(Stream, page.as_form_xobject())
+
+
+def _objects(key: str, form: Stream) -> dict[str, Any]:
+    """A form's objects, and under `key` one that brings it to one unit by one unit."""
+    left, bottom, right, top = _bounds(form)
+    width, height = right - left, top - bottom
+    scale = f"{1 / width:.9f} 0 0 {1 / height:.9f} {-left / width:.9f} {-bottom / height:.9f}"
+    foreign = ForeignObjects(key)
+    inner = foreign.take(form)
+    entries = {
+        "Type": name("XObject"),
+        "Subtype": name("Form"),
+        "BBox": array([0, 0, 1, 1]),
+        "Resources": pdf_objects.Dictionary({"XObject": pdf_objects.Dictionary({"X": inner})}),
+    }
+    content = f"q {scale} cm /X Do Q".encode()
+    return {key: pdf_objects.Stream(content, entries), **foreign.objects}
+
+
+def _bounds(form: Stream) -> tuple[float, float, float, float]:
+    """The rectangle that a form covers: its box under its matrix."""
+    left, bottom, right, top = (float(edge) for edge in form.BBox.as_list())
+    matrix = [float(part) for part in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0])).as_list()]
+    a, b, c, d, e, f = matrix
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+    across = [a * x + c * y + e for x, y in corners]
+    upwards = [b * x + d * y + f for x, y in corners]
+    return min(across), min(upwards), max(across), max(upwards)
+
+
+def _picture(path: str, index: int) -> tuple[Image.Image, int]:
+    """A page drawn by PDFium as a viewer shows it, and its resolution in pixels an inch."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        page = document[index]
+        width, height = page.get_size()
+        inches = width * height / _POINTS_PER_INCH**2
+        resolution = min(_RESOLUTION, int((_MOST_PIXELS / max(inches, 1e-6)) ** 0.5))
+        bitmap = page.render(scale=resolution / _POINTS_PER_INCH, may_draw_forms=True)
+        return bitmap.to_pil().convert("RGB"), resolution
+    finally:
+        document.close()

@@ -35,9 +35,29 @@ ATTACHMENT_PAGES = Message(
     mark("{file} has {count} pages; {limit} are the most"),
     mark("attach the pages that are needed only"),
 )
+NO_DEFAULT_PROFILE = Message(
+    "E607",
+    mark("the colour profile {file} is not installed"),
+    mark("run: typeset fonts install, or give the print shop's profile with --icc FILE"),
+)
+BAD_PROFILE = Message(
+    "E608",
+    mark("{file} cannot be read as a colour profile: {reason}"),
+    mark("ask the print shop for its ICC profile anew"),
+)
+NOT_A_PRESS = Message(
+    "E609",
+    mark("{file} is not the profile of a four-colour press ({kind})"),
+    mark("ask the print shop for the CMYK output profile of its press and paper"),
+)
+PAGE_AS_PICTURE = Message(
+    "W610",
+    mark("page {number} of {file} is printed as a picture at {resolution} ppi: {reason}"),
+    mark("ask its sender for a PDF with embedded fonts, without transparency, in CMYK or grey"),
+)
 NOT_WRITTEN = Message(
     "E701",
-    mark("{file} cannot be written: {reason}; the last good file is untouched"),
+    mark("{file} cannot be written: {reason}; the last good files are untouched"),
     mark("close it in other programs, look at the folder's permissions and the free space"),
 )
 BUSY = Message(
@@ -45,3 +65,10 @@ BUSY = Message(
     mark("another run is writing {week} and does not come to its end"),
     mark("wait until it is done, or end it, then run again"),
 )
+
+NOT_EMBEDDED = mark("a font is not embedded")
+NOT_MAPPED = mark("a font does not say what its glyphs stand for")
+TRANSPARENT = mark("it is transparent in places")
+LAYERED = mark("it has layers")
+OTHER_COLOUR = mark("it uses shadings, patterns or spot colours")
+OLD_FORM = mark("it is stored in a form that a press file may not have")

@@ -1,21 +1,21 @@
 """Page content (页面内容流): a page's marks as operators, each inside its marked content.
 
-Text is placed glyph by glyph from the layout's own positions: character spacing carries what is
-common to a run, adjustments the rest, so a line ends where layout says within 0.01 pt.
-Source: ISO 32000-1, 8 (graphics), 9 (text), 14.6–14.8 (marked content, structure).
+Source: ISO 32000-1, 8 (graphics), 11.7.4 (overprint), 14.6–14.8 (marked content, structure).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
 from typeset.design.style import Colour
 from typeset.layout.page import (
     ARTIFACT,
+    FOOTER,
+    REPEATED,
     ForeignPage,
     GlyphRun,
     Mark,
@@ -24,8 +24,20 @@ from typeset.layout.page import (
     Rule,
     StructureNode,
 )
-from typeset.output.font_use import FontUse
-from typeset.output.pdf_objects import number
+from typeset.output.pdf_objects import number, text_string
+
+_OVER, _KNOCK_OUT = "Over", "Out"
+OVERPRINT = {
+    _OVER: {"Type": "/ExtGState", "OP": "true", "op": "true", "OPM": 1},
+    _KNOCK_OUT: {"Type": "/ExtGState", "OP": "false", "op": "false", "OPM": 0},
+}
+"""Graphics states by resource name: black ink that prints over what lies below, and all else."""
+
+_ARTIFACTS = {
+    ARTIFACT: "/Artifact <</Type /Layout>> BDC",
+    FOOTER: "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
+    REPEATED: "/Artifact <</Type /Pagination>> BDC",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +50,34 @@ class PageContent:
     painted: tuple[str, ...]
 
 
+class GlyphWriter(Protocol):
+    """How runs of glyphs are written: as text in a face, or as outlines."""
+
+    def take(self, run: GlyphRun) -> bool:
+        """Note a run; whether a reader can tell its words from the glyphs."""
+        ...
+
+    def show(self, run: GlyphRun, sheet: Sheet) -> None:
+        """Write a run onto a sheet."""
+        ...
+
+
 @dataclass(slots=True)
 class _State:
     """What the graphics state holds, so that nothing is said twice."""
 
     colour: Colour | None = None
+    overprints: bool = False
     font: tuple[str, float] | None = None
     spacing: str = "0"
 
 
 @dataclass(slots=True)
-class _Writer:
+class Sheet:
+    """A page's content while it is being written; `height` is the page's."""
+
     height: Pt
-    fonts: FontUse
+    glyphs: GlyphWriter
     painter: Callable[[PlacedPicture | ForeignPage], str]
     nodes: Sequence[StructureNode]
     lines: list[str] = field(default_factory=list)
@@ -60,10 +87,13 @@ class _Writer:
     in_text: bool = False
 
     def open(self, structure: int) -> None:
-        if structure == ARTIFACT:
-            self.lines.append("/Artifact BMC")
+        """Begin the marked content of a structure node, or of no content."""
+        if structure < 0:
+            self.lines.append(_ARTIFACTS[structure])
             return
         role = self.nodes[structure].role
+        # The press file has the same content and no links; what the tree says is what counts.
+        role = "Span" if role == "Link" else role
         self.lines.append(f"/{role} <</MCID {len(self.structures)}>> BDC")
         self.structures.append(structure)
 
@@ -79,48 +109,41 @@ class _Writer:
     def mark(self, mark: Mark) -> None:
         match mark:
             case GlyphRun():
-                self.text(mark)
+                self._text(mark)
             case Rule(box=box, colour=colour):
                 self.end_text()
-                self.colour(colour)
+                self._colour(colour)
                 self.lines.append(f"{_box(box, self.height)} re f")
             case PlacedPicture(box=box) | ForeignPage(box=box):
                 self.end_text()
-                self.paint(mark, box)
+                self._paint(mark, box)
 
-    def paint(self, mark: PlacedPicture | ForeignPage, box: Rectangle) -> None:
+    def _paint(self, mark: PlacedPicture | ForeignPage, box: Rectangle) -> None:
         key = self.painter(mark)
         self.painted.append(key)
         matrix = _matrix(box, self.height, mark.turn if isinstance(mark, ForeignPage) else 0)
-        self.lines.append(f"q {matrix} cm /{key} Do Q")
+        knock_out = f"/{_KNOCK_OUT} gs " if self.state.overprints else ""
+        self.lines.append(f"q {knock_out}{matrix} cm /{key} Do Q")
 
-    def colour(self, colour: Colour) -> None:
-        if colour != self.state.colour:
-            self.state.colour = colour
-            self.lines.append(" ".join(map(number, colour)) + " k")
+    def _colour(self, colour: Colour) -> None:
+        """The colour of what follows; black ink alone prints over what lies below (黑版叠印)."""
+        if colour == self.state.colour:
+            return
+        self.state.colour = colour
+        overprints = not any(colour[:3]) and colour[3] > 0
+        if overprints is not self.state.overprints:
+            self.state.overprints = overprints
+            self.lines.append(f"/{_OVER if overprints else _KNOCK_OUT} gs")
+        self.lines.append(" ".join(map(number, colour)) + " k")
 
-    def text(self, run: GlyphRun) -> None:
-        use = self.fonts.of(run.face)
-        plain = use.take(run)
-        self.colour(run.colour)
+    def _text(self, run: GlyphRun) -> None:
+        """A run of glyphs, with the words it stands for where the glyphs do not tell them."""
+        plain = self.glyphs.take(run)
+        self._colour(run.colour)
         if not plain:
             self.end_text()
-            words = "".join(run.texts).encode("utf-16-be").hex().upper()
-            self.lines.append(f"/Span <</ActualText <FEFF{words}>>> BDC")
-        if not self.in_text:
-            self.lines.append("BT")
-            self.in_text = True
-        font = (use.resource, run.size)
-        if font != self.state.font:
-            self.state.font = font
-            self.lines.append(f"/{use.resource} {number(run.size)} Tf")
-        common = _common_spacing(run)
-        spacing = number(common)
-        if spacing != self.state.spacing:
-            self.state.spacing = spacing
-            self.lines.append(f"{spacing} Tc")
-        shown = _show(run, use.widths, float(spacing))
-        self.lines.append(f"1 0 0 1 {number(run.x)} {number(self.height - run.y)} Tm {shown}")
+            self.lines.append(f"/Span <</ActualText {text_string(''.join(run.texts))}>> BDC")
+        self.glyphs.show(run, self)
         if not plain:
             self.end_text()
             self.lines.append("EMC")
@@ -129,55 +152,24 @@ class _Writer:
 def write_content(
     page: Page,
     height: Pt,
-    fonts: FontUse,
+    glyphs: GlyphWriter,
     painter: Callable[[PlacedPicture | ForeignPage], str],
     nodes: Sequence[StructureNode],
 ) -> PageContent:
     """The operators of a page of some height; `painter` names the image or form of a mark."""
-    writer = _Writer(height, fonts, painter, nodes)
+    sheet = Sheet(height, glyphs, painter, nodes)
     current: int | None = None
     for mark in page.marks:
         if mark.structure != current:
             if current is not None:
-                writer.close()
+                sheet.close()
             current = mark.structure
-            writer.open(current)
-        writer.mark(mark)
+            sheet.open(current)
+        sheet.mark(mark)
     if current is not None:
-        writer.close()
-    operators = "\n".join(writer.lines).encode("ascii")
-    return PageContent(operators, tuple(writer.structures), tuple(dict.fromkeys(writer.painted)))
-
-
-def _common_spacing(run: GlyphRun) -> float:
-    """字距: what most glyphs of a run are apart beyond their advances, in pt."""
-    offsets, advances = run.offsets, run.advances
-    if len(offsets) < 2:
-        return 0.0
-    apart = [
-        round(after - before - advance, 3)
-        for before, after, advance in zip(offsets, offsets[1:], advances, strict=False)
-    ]
-    value, count = Counter(apart).most_common(1)[0]
-    return value if count > 1 else 0.0
-
-
-def _show(run: GlyphRun, widths: dict[int, float], spacing: float) -> str:
-    """One TJ (or Tj): codes, and an adjustment wherever the pen is not where the glyph stands."""
-    unit = run.size / 1000
-    pen = 0.0
-    parts: list[str] = ["<"]
-    adjusted = False
-    for code, offset in zip(run.codes, run.offsets, strict=True):
-        back = round((pen - offset) / unit)
-        if back:
-            parts.append(f"> {back} <")
-            pen -= back * unit
-            adjusted = True
-        parts.append(f"{code:04X}")
-        pen += widths[code] * unit + spacing
-    shown = "".join(parts)
-    return f"[{shown}>] TJ" if adjusted else f"{shown}> Tj"
+        sheet.close()
+    operators = "\n".join(sheet.lines).encode("ascii")
+    return PageContent(operators, tuple(sheet.structures), tuple(dict.fromkeys(sheet.painted)))
 
 
 def _box(box: Rectangle, height: Pt) -> str:

@@ -17,7 +17,6 @@ from typeset.design.fonts import Embedding, Face, Outlines
 from typeset.output.font_use import FaceUse
 from typeset.output.pdf_objects import (
     Dictionary,
-    File,
     Reference,
     Stream,
     String,
@@ -31,16 +30,15 @@ _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"DSIG", b"vhea", b"vmtx", b"VOR
 """Tables that a PDF has no use for; positions are the layout's."""
 
 
-def embed_face(file: File, use: FaceUse) -> tuple[Reference, bytes]:
-    """Add a face's subset to a file: the font's reference, and a digest of what was embedded."""
-    face = use.face
+def embed_face(use: FaceUse) -> dict[str, Any]:
+    """The objects of a face's subset by name; the font's own is the use's resource name."""
+    face, key = use.face, use.resource
     program = subset_face(face, set(use.glyphs.values()))
     if face.outlines is not Outlines.GLYF:
         program = cff_table(program)
     digest = hashlib.sha256(program).digest()
     whole = face.embedding is Embedding.WHOLE_ONLY
     base = name(face.postscript_name if whole else f"{_prefix(digest)}+{face.postscript_name}")
-    descriptor = file.add(_descriptor(file, face, base, program))
     descendant = {
         "Type": name("Font"),
         "Subtype": name("CIDFontType2" if face.outlines is Outlines.GLYF else "CIDFontType0"),
@@ -48,9 +46,9 @@ def embed_face(file: File, use: FaceUse) -> tuple[Reference, bytes]:
         "CIDSystemInfo": Dictionary(
             {"Registry": String("Adobe"), "Ordering": String("Identity"), "Supplement": 0}
         ),
-        "FontDescriptor": descriptor,
+        "FontDescriptor": Reference(f"{key}.descriptor"),
         "DW": 1000,
-        "W": array(_width_array(use.widths)),
+        "W": _width_array(use.widths),
     }
     if face.outlines is Outlines.GLYF:
         descendant["CIDToGIDMap"] = name("Identity")
@@ -59,10 +57,16 @@ def embed_face(file: File, use: FaceUse) -> tuple[Reference, bytes]:
         "Subtype": name("Type0"),
         "BaseFont": base,
         "Encoding": name("Identity-H"),
-        "DescendantFonts": array([file.add(Dictionary(descendant))]),
-        "ToUnicode": file.add(Stream(to_unicode(use.texts))),
+        "DescendantFonts": array([Reference(f"{key}.descendant")]),
+        "ToUnicode": Reference(f"{key}.unicode"),
     }
-    return file.add(Dictionary(font)), digest
+    return {
+        key: Dictionary(font),
+        f"{key}.descendant": Dictionary(descendant),
+        f"{key}.descriptor": _descriptor(face, base, f"{key}.program"),
+        f"{key}.program": _program(face, program),
+        f"{key}.unicode": Stream(to_unicode(use.texts)),
+    }
 
 
 def subset_face(face: Face, glyphs: Iterable[int]) -> bytes:
@@ -117,7 +121,13 @@ def to_unicode(texts: Mapping[int, str]) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-def _descriptor(file: File, face: Face, base: str, program: bytes) -> Dictionary:
+def _program(face: Face, program: bytes) -> Stream:
+    if face.outlines is Outlines.GLYF:
+        return Stream(program, {"Length1": len(program)})
+    return Stream(program, {"Subtype": name("CIDFontType0C")})
+
+
+def _descriptor(face: Face, base: str, program: str) -> Dictionary:
     flags = _SYMBOLIC | (_SERIF if face.serif else 0) | (_ITALIC if face.italic_angle else 0)
     entries: dict[str, Any] = {
         "Type": name("FontDescriptor"),
@@ -131,27 +141,22 @@ def _descriptor(file: File, face: Face, base: str, program: bytes) -> Dictionary
         # The usual estimate of a stem's width from the weight class.
         "StemV": round(50 + (face.weight / 65) ** 2),
     }
-    if face.outlines is Outlines.GLYF:
-        entries["FontFile2"] = file.add(Stream(program, {"Length1": len(program)}))
-    else:
-        entries["FontFile3"] = file.add(Stream(program, {"Subtype": name("CIDFontType0C")}))
+    entries["FontFile2" if face.outlines is Outlines.GLYF else "FontFile3"] = Reference(program)
     return Dictionary(entries)
 
 
-def _width_array(widths: Mapping[int, float]) -> list[Any]:
+def _width_array(widths: Mapping[int, float]) -> str:
     """W: `code [width …]` for each row of neighbouring codes; the default of 1000 left out."""
-    items: list[Any] = []
-    row: list[str] = []
+    parts: list[str] = []
     following = -1
     for code, width in sorted(widths.items()):
         if abs(width - 1000) < 0.001:
             continue
         if code != following:
-            row = []
-            items += [code, row]
-        row.append(number(width))
+            parts.append(f"] {code} [" if parts else f"{code} [")
+        parts.append(number(width))
         following = code + 1
-    return [array(item) if isinstance(item, list) else item for item in items]
+    return f"[{' '.join(parts)}]]" if parts else "[]"
 
 
 def _prefix(digest: bytes) -> str:

@@ -5,8 +5,11 @@ The only module that imports ReportLab; the guard comes first.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from typeset.output.guard import guard_reportlab
@@ -50,9 +53,10 @@ class Array(pdfdoc.PDFArrayCompact):  # type: ignore[misc]
     """数组 on one line."""
 
 
-class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
     """流: deflated unless its bytes are in a form of their own (`Filter` among the entries).
 
+    Deflating goes on in other threads while the next object is made.  `digest` names the content.
     ReportLab writes no line end before `endstream`; PDF/A asks for one (ISO 19005-2, 6.1.7.1).
     """
 
@@ -63,59 +67,69 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         *,
         deflate: bool = True,
     ) -> None:
-        super().__init__(dictionary=Dictionary(dict(entries or {})), content=content)
-        if deflate and "Filter" not in self.dictionary:
-            self.dictionary["Filter"] = name("FlateDecode")
-            self.content = zlib.compress(content, _LEVEL)
-        self.dictionary["Length"] = len(self.content)
+        self._entries = dict(entries or {})
+        packed = not deflate or "Filter" in self._entries
+        if not packed:
+            self._entries["Filter"] = name("FlateDecode")
+        self._made = _workers().submit(_pack, content, packed)
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the content as it was given."""
+        return self._made.result()[1]
 
     def format(self, document: Any) -> bytes:
-        head: bytes = self.dictionary.format(document)
-        return b"%b\nstream\n%b\nendstream\n" % (head, self.content)
+        content = self._made.result()[0]
+        head: bytes = Dictionary(self._entries | {"Length": len(content)}).format(document)
+        return b"%b\nstream\n%b\nendstream\n" % (head, content)
 
 
-class Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
-    """目录字典: ReportLab's, with the entries that it would drop."""
-
-    __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
-    __Refs__ = __NoDefault__
+def _pack(content: bytes, packed: bool) -> tuple[bytes, bytes]:
+    digest = hashlib.sha256(content).digest()
+    return (content if packed else zlib.compress(content, _LEVEL)), digest
 
 
-class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]
-    """页字典: ReportLab's, with the entries that tagged PDF needs."""
-
-    __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs", "Group")
+@cache
+def _workers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=2)
 
 
 class File(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """PDF 文件: objects by number; the same objects give the same bytes."""
+    """PDF 文件: objects by name; the same objects give the same bytes.
+
+    ReportLab would mark an object as belonging to one file; here several files share objects.
+    """
 
     def __init__(self, version: tuple[int, int] = (1, 6)) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=version)
-        self.Catalog = self._catalog = Catalog()
-        self.Catalog.Pages = self.Pages
-        self.Catalog.Outlines = None
+        self.idToObject.clear()
+        self.numberToId.clear()
+        self.idToObjectNumberAndVersion.clear()
+        self.objectcounter = 0
 
-    def add(self, value: Any) -> Reference:
-        """Make an object indirect; what refers to it."""
-        reference: Reference = self.Reference(value)
-        return reference
+    def promise(self, key: str) -> int:
+        """The number of an object yet to be put in under a name."""
+        self.objectcounter += 1
+        self.idToObjectNumberAndVersion[key] = (self.objectcounter, 0)
+        self.numberToId[self.objectcounter] = key
+        return self.objectcounter
 
-    def reserve(self, key: str, value: Any) -> Reference:
-        """Make an object indirect under a name, so that others may refer to it before."""
-        reference: Reference = self.Reference(value, key)
-        return reference
+    def put(self, key: str, value: Any) -> Reference:
+        """Make a value indirect under a name, to which others may have referred before."""
+        if key not in self.idToObjectNumberAndVersion:
+            self.promise(key)
+        self.idToObject[key] = value
+        return Reference(key)
 
-    def page_reference(self, place: int) -> Reference:
-        """The page at a place (from 0), added or yet to be."""
-        return Reference(f"Page{place + 1}")
+    def number(self, key: str) -> int:
+        """The number of a named object."""
+        number: int = self.idToObjectNumberAndVersion[key][0]
+        return number
 
-    def bytes(self, info: Mapping[str, Any], identifier: bytes) -> bytes:
-        """The whole file.  `identifier` is 16 bytes that name its content."""
-        self.info = Dictionary(dict(info))
-        self._ID = b"\n[<%b><%b>]\n" % ((identifier.hex().encode(),) * 2)
-        self.Reference(self.Catalog)
-        self.Reference(self.info)
+    def bytes(self, catalog: Mapping[str, Any], info: Mapping[str, Any], digest: bytes) -> bytes:
+        """The whole file; the first 16 bytes of `digest` name its content."""
+        self.Catalog, self.info = Dictionary(dict(catalog)), Dictionary(dict(info))
+        self._ID = b"\n[<%b><%b>]\n" % ((digest[:16].hex().encode(),) * 2)
         data: bytes = self.format()
         return data
 
@@ -123,3 +137,8 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc]
 def array(items: Iterable[Any]) -> Array:
     """数组 on one line."""
     return Array(list(items))
+
+
+def text_string(text: str) -> str:
+    """文本串 in UTF-16, written as hexadecimal digits."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

@@ -1,65 +1,89 @@
-"""Pictures as image objects (图像对象): PNG and JPEG, upright, without transparency.
+"""Pictures as image objects (图像对象): PNG and JPEG, upright, without transparency, in inks.
 
-Source: ISO 32000-1, 8.9 (images); a press file wants no transparency (reference, PDF/X).
+Source: ISO 32000-1, 8.9 (images); a press file wants neither transparency nor the colours of the
+screen (reference, PDF/X).
 """
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
+from typeset.output.colour import grey_in_ink, in_inks
 from typeset.output.pdf_objects import Stream, array, name
+from typeset.output.print_condition import PrintCondition
 
 if TYPE_CHECKING:
     from PIL import Image
 
-_SPACES = {"1": "DeviceGray", "L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+_SPACES = {"1": "DeviceGray", "L": "DeviceGray", "CMYK": "DeviceCMYK"}
+_ORIENTATION = 0x0112
+_QUALITY = 92
 
 
-def image_object(path: str) -> Stream:
-    """The image of a file as a stream object.
+def image_object(path: str, condition: PrintCondition) -> Stream:
+    """The image of a file as a stream object, grey or CMYK.
 
-    A JPEG that stands upright keeps its own data; everything else is decoded and deflated.
-    Raises OSError or ValueError when the file cannot be decoded (it was measured before).
+    A JPEG in inks that stands upright keeps its own data; one that is converted becomes a JPEG
+    again; everything else is deflated.  Raises OSError or ValueError when the file cannot be
+    decoded (it was measured before).
     """
     from PIL import Image, ImageOps
 
     with Image.open(path, formats=("PNG", "JPEG")) as image:
         image.load()
-        upright = image.getexif().get(0x0112, 1) == 1
-        if image.format == "JPEG" and upright and image.mode in ("L", "RGB", "CMYK"):
-            return _jpeg(path, image)
-        return _deflated(_plain(ImageOps.exif_transpose(image)))
+        upright = image.getexif().get(_ORIENTATION, 1) == 1
+        if image.format == "JPEG" and upright and image.mode == "CMYK":
+            with open(path, "rb") as file:
+                return _jpeg(file.read(), image, inverted="adobe" in image.info)
+        turned = ImageOps.exif_transpose(image)
+        turned.info.setdefault("icc_profile", image.info.get("icc_profile"))
+        return pixels_object(turned, condition, photo=image.format == "JPEG")
 
 
-def _jpeg(path: str, image: Image.Image) -> Stream:
+def pixels_object(image: Image.Image, condition: PrintCondition, *, photo: bool) -> Stream:
+    """An image in memory as a stream object, grey or CMYK; a `photo` is compressed as one."""
+    made = ink_image(image, condition)
+    if not photo:
+        return Stream(made.tobytes(), _entries(made))
+    data = io.BytesIO()
+    made.save(data, "JPEG", quality=_QUALITY, subsampling=0)
+    # Pillow writes the four inks inverted, as Adobe's programs do.
+    return _jpeg(data.getvalue(), made, inverted=made.mode == "CMYK")
+
+
+def ink_image(image: Image.Image, condition: PrintCondition) -> Image.Image:
+    """An image of any kind in mode 1, L or CMYK, on white where it was transparent."""
+    plain = _plain(image)
+    if plain.mode == "RGB":
+        return in_inks(plain, condition.profile)
+    return grey_in_ink(plain, condition.profile) if plain.mode == "L" else plain
+
+
+def _jpeg(data: bytes, image: Image.Image, *, inverted: bool) -> Stream:
     entries = _entries(image)
     entries["Filter"] = name("DCTDecode")
-    if image.mode == "CMYK" and "adobe" in image.info:
-        # Adobe's programs store the four inks inverted.
+    if inverted:
         entries["Decode"] = array([1, 0] * 4)
-    with open(path, "rb") as file:
-        return Stream(file.read(), entries, deflate=False)
-
-
-def _deflated(image: Image.Image) -> Stream:
-    return Stream(image.tobytes(), _entries(image))
+    return Stream(data, entries, deflate=False)
 
 
 def _plain(image: Image.Image) -> Image.Image:
     """In one of four modes, on white where it was transparent."""
     from PIL import Image
 
+    profile = image.info.get("icc_profile")
     if image.mode in ("I;16", "I;16B", "I;16L", "I"):
         return image.point(lambda value: value / 256).convert("L")
     if image.has_transparency_data:
         grey = image.mode in ("LA", "La")
         above = image.convert("RGBA")
         white = Image.new("RGBA", above.size, "white")
-        flat = Image.alpha_composite(white, above)
-        return flat.convert("L" if grey else "RGB")
-    if image.mode in _SPACES:
-        return image
-    return image.convert("RGB")
+        image = Image.alpha_composite(white, above).convert("L" if grey else "RGB")
+    elif image.mode not in (*_SPACES, "RGB"):
+        image = image.convert("RGB")
+    image.info["icc_profile"] = profile
+    return image
 
 
 def _entries(image: Image.Image) -> dict[str, Any]:

@@ -1,93 +1,127 @@
 """Tags (结构树): the logical structure of the file, in reading order, for screen readers.
 
-Source: ISO 32000-1, 14.7 (structure), 14.8.4 (types); ISO 14289-1.
+Elements are written as text, since a book has thousands of them.
+Source: ISO 32000-1, 14.7 (structure), 14.8.4 (types), 14.8.5 (attributes); ISO 14289-1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
-from typeset.layout.page import StructureNode
-from typeset.output.pdf_objects import Dictionary, File, Reference, String, array, name
+from typeset.base.geometry import Rectangle
+from typeset.base.units import Pt
+from typeset.layout.page import Pages, StructureNode
+from typeset.output.artwork import Artwork
+from typeset.output.navigation import Link, page_key
+from typeset.output.pdf_objects import File, Reference, number, text_string
 
-_ROOT = "StructTreeRoot"
+_ROOT, _PARENTS = "StructTreeRoot", "ParentTree"
+_LAST = 1e9
 
-
-@dataclass(slots=True)
-class Tags:
-    """What belongs to each structure node: marked contents by page, and annotations."""
-
-    nodes: Sequence[StructureNode]
-    contents: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    links: dict[int, list[tuple[int, Reference]]] = field(default_factory=dict)
-    parents: dict[int, list[int]] = field(default_factory=dict)
-    link_parents: dict[int, int] = field(default_factory=dict)
-
-    def add_page(self, place: int, structures: Sequence[int]) -> None:
-        """Note which node each marked content of a page belongs to."""
-        self.parents[place] = list(structures)
-        for mcid, node in enumerate(structures):
-            self.contents.setdefault(node, []).append((place, mcid))
-
-    def add_link(self, node: int, place: int, annotation: Reference, key: int) -> None:
-        """Note an annotation of a page; `key` is its StructParent."""
-        self.links.setdefault(node, []).append((place, annotation))
-        self.link_parents[key] = node
+Kids: TypeAlias = list[tuple[float, str]]
+"""A node's children: when each is first met in the flow of the pages, and how it is written."""
 
 
-def write_tags(file: File, tags: Tags) -> Reference:
-    """Add the structure tree to a file; the reference of its root."""
-    children: dict[int, list[int]] = {}
-    for index, node in enumerate(tags.nodes):
-        children.setdefault(node.parent, []).append(index)
-    for index, node in enumerate(tags.nodes):
-        file.reserve(_key(index), _element(file, tags, index, node, children.get(index, ())))
-    root = Dictionary(
-        {
-            "Type": name("StructTreeRoot"),
-            "K": array([Reference(_key(index)) for index in children.get(-1, ())]),
-            "ParentTree": file.add(_parent_tree(tags)),
-            "ParentTreeNextKey": len(tags.parents) + len(tags.link_parents),
-        }
+def write_tags(
+    file: File, pages: Pages, artwork: Artwork, links: Mapping[int, Sequence[Link]]
+) -> tuple[Reference, bytes]:
+    """Put the structure tree into a file; the reference of its root, and a digest of all that it
+    says.  `links` by page are the annotations of the file; without any of them a Link is a Span."""
+    nodes = pages.structure
+    numbers = [file.promise(f"Structure{index}") for index in range(len(nodes))]
+    root = file.promise(_ROOT)
+    homes = [file.number(page_key(place)) for place in range(len(pages.pages))]
+    kids = _kids(file, nodes, artwork, numbers, homes, links)
+    digest = hashlib.sha256()
+    for index, node in enumerate(nodes):
+        parent = numbers[node.parent] if node.parent >= 0 else root
+        role = "Span" if node.role == "Link" and not links else node.role
+        text = f"<</Type/StructElem/S/{role}/P {parent} 0 R/K[{' '.join(kids[index])}]"
+        text += _described(node, artwork.figures.get(index), pages.height)
+        file.put(f"Structure{index}", text + ">>")
+        digest.update(text.encode())
+    top = [f"{numbers[index]} 0 R" for index, node in enumerate(nodes) if node.parent < 0]
+    file.put(_PARENTS, _parent_tree(artwork, numbers, links))
+    count = len(pages.pages) + sum(map(len, links.values()))
+    reference = file.put(
+        _ROOT,
+        f"<</Type/StructTreeRoot/K[{' '.join(top)}]/ParentTree {file.number(_PARENTS)} 0 R"
+        f"/ParentTreeNextKey {count}>>",
     )
-    return file.reserve(_ROOT, root)
+    return reference, digest.digest()
 
 
-def _key(index: int) -> str:
-    return f"Structure{index}"
+def _kids(
+    file: File,
+    nodes: Sequence[StructureNode],
+    artwork: Artwork,
+    numbers: Sequence[int],
+    homes: Sequence[int],
+    links: Mapping[int, Sequence[Link]],
+) -> list[list[str]]:
+    """The children of each node as they are read: contents, elements between them, annotations."""
+    found: list[Kids] = [[] for _ in nodes]
+    first = [_LAST] * len(nodes)
+    clock = 0
+    for place, page in enumerate(artwork.pages):
+        for mcid, index in enumerate(page.structures):
+            found[index].append((clock, f"<</Type/MCR/Pg {homes[place]} 0 R/MCID {mcid}>>"))
+            first[index] = min(first[index], clock)
+            clock += 1
+    for place, page_links in links.items():
+        for link in page_links:
+            there = f"<</Type/OBJR/Pg {homes[place]} 0 R/Obj {file.number(link.key)} 0 R>>"
+            found[link.structure].append((_LAST, there))
+    for index in range(len(nodes) - 1, -1, -1):
+        parent = nodes[index].parent
+        if parent >= 0:
+            first[parent] = min(first[parent], first[index])
+    _add_elements(nodes, numbers, first, found)
+    return [[text for _, text in sorted(own, key=lambda kid: kid[0])] for own in found]
 
 
-def _element(
-    file: File, tags: Tags, index: int, node: StructureNode, children: Sequence[int]
-) -> Dictionary:
-    kids: list[Any] = [Reference(_key(child)) for child in children]
-    for place, mcid in tags.contents.get(index, ()):
-        page = file.page_reference(place)
-        kids.append(Dictionary({"Type": name("MCR"), "Pg": page, "MCID": mcid}))
-    for place, annotation in tags.links.get(index, ()):
-        page = file.page_reference(place)
-        kids.append(Dictionary({"Type": name("OBJR"), "Pg": page, "Obj": annotation}))
-    parent = Reference(_key(node.parent) if node.parent >= 0 else _ROOT)
-    entries: dict[str, Any] = {
-        "Type": name("StructElem"),
-        "S": name(node.role),
-        "P": parent,
-        "K": array(kids),
-    }
+def _add_elements(
+    nodes: Sequence[StructureNode],
+    numbers: Sequence[int],
+    first: Sequence[float],
+    found: Sequence[Kids],
+) -> None:
+    """Each element among its parent's children; an empty one stands where its neighbour does."""
+    latest: dict[int, float] = {}
+    for index, node in enumerate(nodes):
+        if node.parent < 0:
+            continue
+        when = first[index] if first[index] < _LAST else latest.get(node.parent, -1.0)
+        latest[node.parent] = when
+        found[node.parent].append((when, f"{numbers[index]} 0 R"))
+
+
+def _described(node: StructureNode, box: Rectangle | None, height: Pt) -> str:
+    """Title, description and attributes of an element."""
+    text = ""
     if node.title:
-        entries["T"] = String(node.title)
+        text += f"/T {text_string(node.title)}"
     if node.alternative:
-        entries["Alt"] = String(node.alternative)
-    return Dictionary(entries)
+        text += f"/Alt {text_string(node.alternative)}"
+    if node.scope:
+        text += f"/A<</O/Table/Scope/{node.scope}>>"
+    if box is not None:
+        edges = (box.left, height - box.bottom, box.right, height - box.top)
+        text += f"/A<</O/Layout/Placement/Block/BBox[{' '.join(map(number, edges))}]>>"
+    return text
 
 
-def _parent_tree(tags: Tags) -> Dictionary:
+def _parent_tree(
+    artwork: Artwork, numbers: Sequence[int], links: Mapping[int, Sequence[Link]]
+) -> str:
     """From a page's StructParents (its place) or a link's StructParent to the elements."""
-    numbers: list[Any] = []
-    for place, nodes in sorted(tags.parents.items()):
-        numbers += [place, array([Reference(_key(node)) for node in nodes])]
-    for key, node in sorted(tags.link_parents.items()):
-        numbers += [key, Reference(_key(node))]
-    return Dictionary({"Nums": array(numbers)})
+    entries: list[str] = []
+    for place, page in enumerate(artwork.pages):
+        if page.structures:
+            own = " ".join(f"{numbers[index]} 0 R" for index in page.structures)
+            entries.append(f"{place}[{own}]")
+    for page_links in links.values():
+        entries += [f"{link.parent_key} {numbers[link.structure]} 0 R" for link in page_links]
+    return f"<</Nums[{' '.join(entries)}]>>"

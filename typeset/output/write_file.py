@@ -8,7 +8,7 @@ import os
 import re
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _PREFIX = ".typeset-"
@@ -20,25 +20,65 @@ def write_file(path: Path, data: bytes) -> None:
 
     Makes the folder where it is missing.  Raises OSError, and then the old file is untouched.
     """
-    folder = path.parent
+    write_files({path: data})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Replace several files of one folder, all of them or none.
+
+    All are written beside the old ones before the first is renamed; where a rename fails the old
+    files come back.  Raises OSError, and then they are untouched.
+    """
+    folder = next(iter(files)).parent
     folder.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        raise IsADirectoryError(21, "is a folder", str(path))
+    for path in files:
+        if path.is_dir():
+            raise IsADirectoryError(21, "is a folder", str(path))
     _sweep(folder)
-    temporary = folder / f"{_PREFIX}{os.getpid()}-{zlib.crc32(os.fsencode(path.name)):08x}"
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+        for path, data in files.items():
+            _write_new(_beside(path), data)
+        _replace(list(files))
+    finally:
+        for path in files:
+            for left in (_beside(path), _beside(path, "old-")):
+                with contextlib.suppress(OSError):
+                    os.unlink(left)
     with contextlib.suppress(OSError):
         _sync_folder(folder)
+
+
+def _beside(path: Path, mark: str = "") -> Path:
+    """A temporary name beside a file, which tells whose it is."""
+    return path.parent / f"{_PREFIX}{os.getpid()}-{mark}{zlib.crc32(os.fsencode(path.name)):08x}"
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(paths: Sequence[Path]) -> None:
+    """Rename the new files into place; after a failure the old ones stand there again."""
+    replaced: list[Path] = []
+    try:
+        for path in paths:
+            if len(paths) > 1:
+                with contextlib.suppress(FileNotFoundError):
+                    os.link(path, _beside(path, "old-"))
+            os.replace(_beside(path), path)
+            replaced.append(path)
+    except BaseException:
+        for path in replaced:
+            with contextlib.suppress(OSError):
+                if _beside(path, "old-").exists():
+                    os.replace(_beside(path, "old-"), path)
+                else:
+                    os.unlink(path)
+        raise
 
 
 @contextlib.contextmanager

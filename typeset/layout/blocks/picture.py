@@ -15,7 +15,7 @@ from typeset.design.styled import StyledPicture
 from typeset.layout.blocks.paragraph import Measure, set_paragraph
 from typeset.layout.compose import Typesetter
 from typeset.layout.messages import COARSE_PICTURE
-from typeset.layout.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem
+from typeset.layout.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem, in_part
 
 _POINTS_PER_INCH = 72.0
 
@@ -32,7 +32,8 @@ def set_picture(
     items: list[SliceItem] = [SetPicture(box, picture.path, picture.alternative)]
     slices = [Slice(lines, tuple(items))]
     if picture.caption is not None:
-        slices.extend(set_paragraph(typesetter, picture.caption, measure).choice.slices)
+        caption = set_paragraph(typesetter, picture.caption, measure).choice.slices
+        slices.extend(in_part(piece, 1) for piece in caption)
     block = FlowBlock(Choice(tuple(slices), 0.0), picture, whole=True)
     resolution = picture.width / (width / _POINTS_PER_INCH)
     if resolution >= style.picture.least_resolution - 0.5:

@@ -20,7 +20,16 @@ from typeset.design.styled import StyledParagraph, StyledTable
 from typeset.layout.blocks.paragraph import Measure, set_paragraph, setting_of, shift_of, spans_of
 from typeset.layout.compose import Setting, Typesetter
 from typeset.layout.messages import WIDE_TABLE
-from typeset.layout.slices import Choice, FlowBlock, SetLine, SetRule, Slice, SliceItem
+from typeset.layout.slices import (
+    Choice,
+    FlowBlock,
+    SetLine,
+    SetRule,
+    Slice,
+    SliceItem,
+    in_part,
+)
+from typeset.layout.structure import table_parts
 
 _NUMERIC = re.compile(r"[-+−]?[0-9][0-9,.]*\s*[%％‰℃°]?")
 _ENDLESS = 1e6
@@ -43,12 +52,13 @@ def set_table(
     setter = _TableSetter(typesetter, table, style, measure, centre)
     slices: list[Slice] = []
     if table.caption is not None:
-        slices.extend(set_paragraph(typesetter, table.caption, measure).choice.slices)
+        caption = set_paragraph(typesetter, table.caption, measure).choice.slices
+        slices.extend(in_part(piece, setter.parts.caption) for piece in caption)
     captions = len(slices)
-    head = setter.row(table.header, head=True, last=not table.rows)
+    head = setter.row(table.header, 0, last=not table.rows)
     slices.append(head)
-    for number, row in enumerate(table.rows):
-        slices.append(setter.row(row, head=False, last=number == len(table.rows) - 1))
+    for number, row in enumerate(table.rows, start=1):
+        slices.append(setter.row(row, number, last=number == len(table.rows)))
     block = FlowBlock(
         Choice(tuple(slices), 0.0),
         table,
@@ -75,6 +85,7 @@ class _TableSetter:
         self._style = style
         self._measure = measure
         self._centre = centre
+        self.parts = table_parts(table)
         self._pad = style.table.cell_padding * style.paragraphs["table_cell"].size
         self._alignments = self._resolve(table)
         self.widths, self.wide = self._column_widths(table)
@@ -128,9 +139,10 @@ class _TableSetter:
 
     # ----------------------------------------------------------------------- rows
 
-    def row(self, cells: Sequence[StyledParagraph], *, head: bool, last: bool) -> Slice:
-        """A row: its text in the middle of whole grid lines, its rules."""
+    def row(self, cells: Sequence[StyledParagraph], row: int, *, last: bool) -> Slice:
+        """A row (0 is the head): its text in the middle of whole grid lines, its rules."""
         table = self._style.table
+        head = row == 0
         grid_pitch = self._style.type_area.line_pitch
         set_cells = [
             self._cell(cell, self.widths[k], "centre" if head else self._alignments[k])
@@ -142,13 +154,15 @@ class _TableSetter:
         above = self._centre * self._style.type_area.size + grid_pitch / 2
         items: list[SliceItem] = []
         left = 0.0
-        for cell, width in zip(set_cells, self.widths, strict=True):
+        for column, (cell, width) in enumerate(zip(set_cells, self.widths, strict=True)):
+            part = self.parts.cells[row, column]
             top = (height - len(cell.lines) * table.line_pitch) / 2
             for number, (item, shift) in enumerate(cell.lines):
                 size = item.paragraph.style.size
                 middle = top + (number + 0.5) * table.line_pitch
                 baseline = middle + self._centre * size - above
-                items.append(replace(item, left=left + self._pad + shift, baseline=baseline))
+                start = left + self._pad + shift
+                items.append(replace(item, left=start, baseline=baseline, part=part))
             left += width
         items.extend(self._rules(height, head=head, last=last))
         return Slice(lines, tuple(items))

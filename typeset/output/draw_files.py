@@ -1,0 +1,51 @@
+"""Drawing the files (成文件): one layout to the press file and the reading file.
+
+Content streams, subsets of faces and pictures are made once and stand in both, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from typeset.base.findings import Finding
+from typeset.design.fonts import Face
+from typeset.layout.page import Pages
+from typeset.output.artwork import Purpose
+from typeset.output.draw_artwork import draw_artwork
+from typeset.output.painter import Painter
+from typeset.output.print_condition import PrintCondition
+from typeset.output.write_pdf import write_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFiles:
+    """The bytes of both files, the faces in them, and what was found while drawing."""
+
+    press: bytes
+    reading: bytes
+    faces: tuple[Face, ...]
+    findings: tuple[Finding, ...]
+
+
+def draw_files(
+    pages: Pages,
+    faces: Mapping[str, Face],
+    condition: PrintCondition,
+    *,
+    outline_text: bool = False,
+) -> DrawnFiles:
+    """Both files of finished pages; `faces` by identifier are those its marks name.
+
+    With `outline_text` the press file has its text as outlines (转曲); the reading file never.
+    Raises SourceError where a foreign page cannot be read (E603).
+    """
+    painter = Painter(condition)
+    artwork = draw_artwork(pages, faces, painter)
+    press = draw_artwork(pages, faces, painter, outlined=True) if outline_text else artwork
+    return DrawnFiles(
+        write_pdf(pages, press, Purpose.PRESS, condition),
+        write_pdf(pages, artwork, Purpose.READING, condition),
+        artwork.faces,
+        artwork.findings,
+    )

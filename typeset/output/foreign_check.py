@@ -1,0 +1,152 @@
+"""What a foreign page holds (附件页检查) that a press file may not, and that is not put right here.
+
+Source: ISO 19005-2, 6.2 (graphics, fonts); ISO 15930-7; reference, PDF/X-4 rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Name
+
+from typeset.output.messages import (
+    LAYERED,
+    NOT_EMBEDDED,
+    NOT_MAPPED,
+    OLD_FORM,
+    OTHER_COLOUR,
+    TRANSPARENT,
+)
+
+_DEPTH = 12
+"""Forms inside forms beyond this are not looked into; the page becomes a picture."""
+_PLAIN_FILTERS = {"/FlateDecode", "/DCTDecode", "/ASCII85Decode", "/ASCIIHexDecode"} | {
+    "/CCITTFaxDecode",
+    "/RunLengthDecode",
+}
+_KNOWN_ENCODINGS = {"/WinAnsiEncoding", "/MacRomanEncoding"}
+_ORDERINGS = {"GB1", "CNS1", "Japan1", "Korea1"}
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def fault_of(page: pikepdf.Page) -> str:
+    """Why a page cannot be placed as it is, as a message in English; empty when it can."""
+    return next(_resources(page.resources, 0, set()), "") or next(_stream_faults(page), "")
+
+
+def space_of(value: Any) -> str:
+    """色彩空间的种类: Gray, RGB or CMYK; empty for all that is none of them."""
+    kind = str(value[0]) if isinstance(value, pikepdf.Array) and len(value) else str(value)
+    if kind == "/ICCBased":
+        return {1: "Gray", 3: "RGB", 4: "CMYK"}.get(int(value[1].get("/N", 0)), "")
+    return {
+        "/DeviceGray": "Gray",
+        "/G": "Gray",
+        "/CalGray": "Gray",
+        "/DeviceRGB": "RGB",
+        "/RGB": "RGB",
+        "/CalRGB": "RGB",
+        "/DeviceCMYK": "CMYK",
+        "/CMYK": "CMYK",
+    }.get(kind, "")
+
+
+def _stream_faults(page: pikepdf.Page) -> Iterator[str]:
+    """What only the operators tell: inline pictures may be in any colour."""
+    for instruction in pikepdf.parse_content_stream(page):
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            yield OLD_FORM
+
+
+def _resources(resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
+    if depth > _DEPTH:
+        yield OLD_FORM
+        return
+    for key, fault in (("/Shading", OTHER_COLOUR), ("/Pattern", OTHER_COLOUR)):
+        if len(resources.get(key, {})):
+            yield fault
+    for value in resources.get("/Properties", {}).values():
+        if value.get("/Type") in (Name.OCG, Name.OCMD):
+            yield LAYERED
+    for value in resources.get("/ColorSpace", {}).values():
+        if not space_of(value):
+            yield OTHER_COLOUR
+    for state in resources.get("/ExtGState", {}).values():
+        yield from _state(state)
+    for font in resources.get("/Font", {}).values():
+        yield from _font(font)
+    for inner in resources.get("/XObject", {}).values():
+        yield from _external(inner, depth, seen)
+
+
+def _state(state: Any) -> Iterator[str]:
+    """图形状态: transparency, transfer functions."""
+    solid = all(float(state.get(key, 1)) >= 1 for key in ("/ca", "/CA"))
+    plain = state.get("/SMask", Name.None_) == Name("/None")
+    modes = {"/Normal", "/Compatible"}
+    if not (solid and plain and str(state.get("/BM", Name.Normal)) in modes):
+        yield TRANSPARENT
+    if any(key in state for key in ("/TR", "/TR2", "/HTP", "/HT")):
+        yield OLD_FORM
+
+
+def _font(font: Any) -> Iterator[str]:
+    kind = font.get("/Subtype")
+    if kind == Name.Type3:
+        yield OLD_FORM
+        return
+    inner = font.DescendantFonts[0] if kind == Name.Type0 else font
+    descriptor = inner.get("/FontDescriptor")
+    if descriptor is None or not any(key in descriptor for key in _PROGRAMS):
+        yield NOT_EMBEDDED
+    if "/ToUnicode" in font:
+        return
+    if kind == Name.Type0:
+        information = inner.get("/CIDSystemInfo", {})
+        if str(information.get("/Ordering", "")) not in _ORDERINGS:
+            yield NOT_MAPPED
+    elif str(font.get("/Encoding")) not in _KNOWN_ENCODINGS:
+        yield NOT_MAPPED
+
+
+def _external(value: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """A form or picture; each is looked at once."""
+    if value.objgen in seen:
+        return
+    seen.add(value.objgen)
+    if "/OC" in value:
+        yield LAYERED
+    if value.get("/Subtype") == Name.Form:
+        yield from _form(value, depth, seen)
+    elif value.get("/Subtype") == Name.Image:
+        yield from _image(value)
+    else:
+        yield OLD_FORM
+
+
+def _form(form: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
+    if "/Ref" in form or "/PS" in form or form.get("/Subtype2") == Name.PS:
+        yield OLD_FORM
+    yield from _resources(form.get("/Resources", pikepdf.Dictionary()), depth + 1, seen)
+    for instruction in pikepdf.parse_content_stream(form):
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            yield OLD_FORM
+
+
+def _image(image: Any) -> Iterator[str]:
+    if "/SMask" in image or "/Mask" in image or int(image.get("/SMaskInData", 0)):
+        yield TRANSPARENT
+    filters = image.get("/Filter", pikepdf.Array())
+    names = filters if isinstance(filters, pikepdf.Array) else [filters]
+    if any(str(one) not in _PLAIN_FILTERS for one in names):
+        yield OLD_FORM
+    if not image.get("/ImageMask", False) and not _is_convertible(image.get("/ColorSpace")):
+        yield OTHER_COLOUR
+
+
+def _is_convertible(space: Any) -> bool:
+    if isinstance(space, pikepdf.Array) and str(space[0]) in ("/Indexed", "/I"):
+        return bool(space_of(space[1]))
+    return bool(space_of(space))

@@ -1,0 +1,54 @@
+"""Pictures and foreign pages (图与附件页), each prepared once, painted where it is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from typeset.base.errors import SourceError
+from typeset.base.findings import Finding
+from typeset.layout.page import ForeignPage, PlacedPicture
+from typeset.output.messages import BAD_ATTACHMENT
+from typeset.output.pictures import image_object
+from typeset.output.print_condition import PrintCondition
+
+
+class Painter:
+    """The images and forms of an edition: objects by name, and what was found while they were
+    brought into the inks of a print condition."""
+
+    def __init__(self, condition: PrintCondition) -> None:
+        self._condition = condition
+        self._names: dict[tuple[str, int], str] = {}
+        self.objects: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+
+    def name_of(self, mark: PlacedPicture | ForeignPage) -> str:
+        """The resource name of a mark's image or form, prepared when first asked for.
+
+        Raises SourceError where a foreign file fails that could be measured before (E603).
+        """
+        foreign = isinstance(mark, ForeignPage) and not mark.is_image
+        index = mark.page_index if isinstance(mark, ForeignPage) and foreign else -1
+        known = self._names.get((mark.path, index))
+        if known is not None:
+            return known
+        name = f"{'A' if foreign else 'P'}{len(self._names) + 1}"
+        self._names[mark.path, index] = name
+        if foreign:
+            self._prepare_page(name, mark.path, index)
+        else:
+            self.objects[name] = image_object(mark.path, self._condition)
+        return name
+
+    def _prepare_page(self, name: str, path: str, index: int) -> None:
+        from typeset.output.foreign_pages import FOREIGN_FAULTS, prepare_foreign_page
+
+        try:
+            prepared = prepare_foreign_page(name, path, index, self._condition)
+        except FOREIGN_FAULTS as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
+            fault = BAD_ATTACHMENT.at(file=Path(path).name, reason=reason)
+            raise SourceError([fault]) from error
+        self.objects |= prepared.objects
+        self.findings += prepared.findings
