@@ -45,7 +45,7 @@ def test_small_edition(tmp_path: Path) -> None:
     assert texts[4].startswith("材料1")
     assert texts[4].endswith("—1—")
     assert "（一）节水。每人每天少用一升水。" in texts[5]
-    assert sorted(os.listdir(built.path.parent)) == [built.path.name]
+    assert sorted(os.listdir(built.path.parent)) == sorted([built.path.name, built.press.name])
 
 
 def test_duplex_order_and_numbers(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_failed_build_leaves_the_last_file(
         build_issue(tmp_path, WEEK)
     assert code in codes(caught.value)
     assert (tmp_path / "out" / f"{WEEK}.pdf").read_bytes() == good
-    assert os.listdir(tmp_path / "out") == [f"{WEEK}.pdf"]
+    assert sorted(os.listdir(tmp_path / "out")) == [f"{WEEK}.pdf", f"{WEEK}.print.pdf"]
 
 
 # ------------------------------------------------------------------- nothing twice

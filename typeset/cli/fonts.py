@@ -72,7 +72,7 @@ def list_command(outer: tuple[str | None, bool], root: str | None, as_json: bool
 
 @command.command(
     name="install",
-    help=translate(mark("Bring the open faces into fonts/open; root is not needed.")),
+    help=translate(mark("Bring the open faces and the colour profile into fonts/open; root is not needed.")),
 )
 @click.option(
     "--all",
@@ -101,7 +101,7 @@ def _install(*, everything: bool, quiet: bool) -> Answer:
         manifest, folder, progress, everything=everything, own_roles=_own_roles()
     )
     progress.close()
-    words = translate(mark("{present} faces were there, {brought} brought, {missing} missing"))
+    words = translate(mark("{present} files were there, {brought} brought, {missing} missing"))
     summary = words.format(
         present=len(report.present), brought=len(report.brought), missing=len(report.missing)
     )

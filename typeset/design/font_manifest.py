@@ -1,10 +1,10 @@
-"""The manifest of open faces (字体清单) as data: what `fonts/manifest.yaml` says."""
+"""The manifest of open faces and colour profiles (字体清单) as data: what `fonts/manifest.yaml` says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class FontPackage(NamedTuple):
@@ -44,11 +44,30 @@ class ManifestFace:
         return next((one for one in self.editions if one.sha256 == sha256), None)
 
 
+class ManifestProfile(NamedTuple):
+    """色彩特性文件: the ICC profile of a print condition."""
+
+    identifier: str
+    file: str
+    condition: str
+    licence: str
+    editions: tuple[FontEdition, ...]
+
+    def edition(self, sha256: str) -> FontEdition | None:
+        """The edition with this content, or None."""
+        return next((one for one in self.editions if one.sha256 == sha256), None)
+
+
+ManifestFile: TypeAlias = ManifestFace | ManifestProfile
+"""What the installer brings."""
+
+
 class FontManifest(NamedTuple):
-    """All open faces, and the chains of the roles by face identifier."""
+    """All open faces, the chains of the roles by face identifier, and the colour profiles."""
 
     faces: tuple[ManifestFace, ...]
     roles: Mapping[str, tuple[str, ...]]
+    profiles: tuple[ManifestProfile, ...] = ()
 
     def face(self, identifier: str) -> ManifestFace | None:
         """A face by its identifier, or None."""

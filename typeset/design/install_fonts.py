@@ -1,4 +1,4 @@
-"""Install the open faces (安装开放字体): from the cache or their packages into one folder.
+"""Install the open faces and profiles (安装开放字体): from the cache or their packages into one folder.
 
 Nothing is fetched that lies there already with a pinned content; nothing is kept that has not.
 A file appears whole or not at all.
@@ -22,7 +22,7 @@ from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
 from typeset.base.messages import translate
 from typeset.design.fetch_fonts import DAMAGED, DebianPackages, Fetcher, FetchError, PythonPackages
-from typeset.design.font_manifest import FontEdition, FontManifest, FontPackage, ManifestFace
+from typeset.design.font_manifest import FontEdition, FontManifest, FontPackage, ManifestFile
 from typeset.design.install_messages import (
     ELSEWHERE,
     FOLDER_NOT_WRITABLE,
@@ -70,12 +70,16 @@ def install_faces(
     own_roles: Collection[str] = (),
     fetchers: Fetchers = machine_fetchers,
 ) -> InstallReport:
-    """Bring every face of the manifest (the optional ones with `everything`) into `folder`.
+    """Bring every face of the manifest (the optional ones with `everything`) and every colour
+    profile into `folder`.
 
     What cannot be had is a finding, and another face of its role serves; `own_roles` have faces
     of the user's own and need none.  Raises SourceError when the folder cannot be written.
     """
-    wanted = [face for face in manifest.faces if everything or not face.optional]
+    wanted: list[ManifestFile] = [
+        face for face in manifest.faces if everything or not face.optional
+    ]
+    wanted += manifest.profiles
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
@@ -107,11 +111,11 @@ def install_faces(
 
 
 def _fetch_all(
-    faces: list[ManifestFace], store: _Store, fetchers: Fetchers, work: Path, progress: Progress
-) -> tuple[list[ManifestFace], list[Finding]]:
+    faces: list[ManifestFile], store: _Store, fetchers: Fetchers, work: Path, progress: Progress
+) -> tuple[list[ManifestFile], list[Finding]]:
     """Fetch faces package by package; where the preferred package fails, try the next edition's."""
     clients = fetchers(work)
-    got: list[ManifestFace] = []
+    got: list[ManifestFile] = []
     others: list[tuple[str, Finding]] = []
     failed: dict[str, list[str]] = {}
     tried: set[tuple[str, str]] = set()
@@ -147,14 +151,14 @@ def _fetch_all(
 
 def _fetch_one(
     package: FontPackage,
-    faces: list[ManifestFace],
+    faces: list[ManifestFile],
     store: _Store,
     client: Fetcher,
     scratch: Path,
     progress: Progress,
-) -> tuple[list[ManifestFace], list[Finding]]:
+) -> tuple[list[ManifestFile], list[Finding]]:
     """The faces that a package really held.  Raises FetchError or one of DAMAGED."""
-    got: list[ManifestFace] = []
+    got: list[ManifestFile] = []
     findings: list[Finding] = []
     by_member = {_member(face, package): face for face in faces}
     progress(package.name, 0, package.download)
@@ -178,7 +182,7 @@ def _fetch_one(
     return got, findings
 
 
-def _member(face: ManifestFace, package: FontPackage) -> str:
+def _member(face: ManifestFile, package: FontPackage) -> str:
     """The face's file in a package, empty when it is not in it."""
     for edition in face.editions:
         if (edition.package.kind, edition.package.name) == (package.kind, package.name):
@@ -227,7 +231,7 @@ class _Store:
         self._record: dict[str, dict[str, Any]] = _read_record(folder / RECORD)
         self._written = json.dumps(self._record, sort_keys=True)
 
-    def check(self, face: ManifestFace) -> bool:
+    def check(self, face: ManifestFile) -> bool:
         """Whether a face's file is there with a pinned content."""
         path = self._folder / face.file
         try:
@@ -246,7 +250,7 @@ class _Store:
         self._remember(face, sha256)
         return True
 
-    def put(self, face: ManifestFace, stream: IO[bytes]) -> bool:
+    def put(self, face: ManifestFile, stream: IO[bytes]) -> bool:
         """Store a face's file if its content is pinned, and share it with later clones."""
         path = self._folder / face.file
         sha256 = _write_checked(path, stream, face.editions)
@@ -261,7 +265,7 @@ class _Store:
                     _write_checked(self._cache / sha256, whole, face.editions)
         return True
 
-    def take_from_cache(self, face: ManifestFace) -> bool:
+    def take_from_cache(self, face: ManifestFile) -> bool:
         """Copy a face's file from the shared cache, if it is whole there."""
         if self._cache is None:
             return False
@@ -283,7 +287,7 @@ class _Store:
         if json.dumps(self._record, sort_keys=True) != self._written:
             _write_whole(self._folder / RECORD, [text.encode()])
 
-    def _remember(self, face: ManifestFace, sha256: str) -> None:
+    def _remember(self, face: ManifestFile, sha256: str) -> None:
         facts = (self._folder / face.file).stat()
         self._record[face.file] = {
             "sha256": sha256,

@@ -10,12 +10,18 @@ from typing import Any
 from typeset.base.cache import unpack_cache, write_cache
 from typeset.base.errors import SourceError
 from typeset.base.source_position import SourcePosition
-from typeset.design.font_manifest import FontEdition, FontManifest, FontPackage, ManifestFace
+from typeset.design.font_manifest import (
+    FontEdition,
+    FontManifest,
+    FontPackage,
+    ManifestFace,
+    ManifestProfile,
+)
 from typeset.design.install_messages import BAD_MANIFEST
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 KINDS = ("debian", "pypi")
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever a cached manifest would be read otherwise."""
 
 
@@ -38,7 +44,12 @@ def load_font_manifest(path: Path) -> FontManifest:
         (face.identifier, face.file, face.index, face.licence, face.optional, face.editions)
         for face in manifest.faces
     ]
-    value = {"format": FORMAT, "faces": faces, "roles": dict(manifest.roles)}
+    value = {
+        "format": FORMAT,
+        "faces": faces,
+        "roles": dict(manifest.roles),
+        "profiles": manifest.profiles,
+    }
     write_cache(entry, value)
     return manifest
 
@@ -46,13 +57,22 @@ def load_font_manifest(path: Path) -> FontManifest:
 def _unpack(stored: Any) -> FontManifest | None:
     if stored["format"] != FORMAT:
         return None
-    faces = []
-    for identifier, file, index, licence, optional, editions in stored["faces"]:
-        unpacked = tuple(
-            FontEdition(sha256, size, FontPackage(*package)) for sha256, size, package in editions
-        )
-        faces.append(ManifestFace(identifier, file, index, licence, optional, unpacked))
-    return FontManifest(tuple(faces), {role: tuple(ids) for role, ids in stored["roles"].items()})
+    faces = (
+        ManifestFace(identifier, file, index, licence, optional, _unpacked(editions))
+        for identifier, file, index, licence, optional, editions in stored["faces"]
+    )
+    profiles = (
+        ManifestProfile(identifier, file, condition, licence, _unpacked(editions))
+        for identifier, file, condition, licence, editions in stored["profiles"]
+    )
+    roles = {role: tuple(ids) for role, ids in stored["roles"].items()}
+    return FontManifest(tuple(faces), roles, tuple(profiles))
+
+
+def _unpacked(editions: Any) -> tuple[FontEdition, ...]:
+    return tuple(
+        FontEdition(sha256, size, FontPackage(*package)) for sha256, size, package in editions
+    )
 
 
 def _parse(path: Path, data: bytes) -> FontManifest:
@@ -61,6 +81,7 @@ def _parse(path: Path, data: bytes) -> FontManifest:
     try:
         value = yaml.safe_load(data.decode("utf-8"))
         faces = tuple(_face(entry) for entry in value["faces"])
+        profiles = tuple(_profile(entry) for entry in value.get("profiles", ()))
         roles = {role: tuple(chain) for role, chain in value["roles"].items()}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -74,21 +95,39 @@ def _parse(path: Path, data: bytes) -> FontManifest:
         for identifier in chain:
             if identifier not in known:
                 raise _fault(path, f"role {role} names an unknown face {identifier}")
-    return FontManifest(faces, roles)
+    return FontManifest(faces, roles, profiles)
 
 
 def _face(entry: dict[str, Any]) -> ManifestFace:
+    return ManifestFace(
+        identifier=str(entry["id"]),
+        file=_file_name(entry),
+        licence=str(entry["licence"]),
+        optional=bool(entry["optional"]),
+        editions=_editions(entry),
+        index=int(entry["index"]),
+    )
+
+
+def _profile(entry: dict[str, Any]) -> ManifestProfile:
+    return ManifestProfile(
+        identifier=str(entry["id"]),
+        file=_file_name(entry),
+        condition=str(entry["condition"]),
+        licence=str(entry["licence"]),
+        editions=_editions(entry),
+    )
+
+
+def _file_name(entry: dict[str, Any]) -> str:
     file = str(entry["file"])
     if PurePosixPath(file).name != file or file.startswith("."):
         raise ValueError(f"{file} is no plain file name")
-    return ManifestFace(
-        identifier=str(entry["id"]),
-        file=file,
-        index=int(entry["index"]),
-        licence=str(entry["licence"]),
-        optional=bool(entry["optional"]),
-        editions=tuple(_edition(one) for one in (entry, *entry.get("also", ()))),
-    )
+    return file
+
+
+def _editions(entry: dict[str, Any]) -> tuple[FontEdition, ...]:
+    return tuple(_edition(one) for one in (entry, *entry.get("also", ())))
 
 
 def _edition(entry: dict[str, Any]) -> FontEdition:

@@ -252,7 +252,7 @@ class ContentsSetter:
         if not last:
             return
         number = _plain(entry.paragraph, span, str(target.number))
-        set_number = replace(self._set_words(number, 0.0, pitch), part=entry_link(entry))
+        set_number = replace(self._set_words(number, 0.0, pitch), part=entry_link(entry) + 1)
         shift = self._style.type_area.width - set_number.line.width * pitch
         placer.line(canvas, set_number, left + shift, baseline, node)
         self._leader(placer, canvas, entry, words, left, shift, baseline)

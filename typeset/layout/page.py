@@ -165,7 +165,6 @@ class StructureNode:
 
     role: str
     parent: int
-    title: str = ""
     alternative: str = ""
     scope: str = ""
 

@@ -91,8 +91,8 @@ class _Maker:
         issue, style = self._issue, self._style
         structure = self._structure
         root = structure.add("Document", -1)
-        cover_node = structure.add("Sect", root, _COVER_LABEL)
-        contents_node = structure.add("Sect", root, _CONTENTS_LABEL)
+        cover_node = structure.add("Sect", root)
+        contents_node = structure.add("Sect", root)
         body = self._body(root)
         cover = self._cover(cover_node)
         contents, listed = self._contents(contents_node)
@@ -221,7 +221,7 @@ class _Maker:
         return draft
 
     def _material(self, material: StyledMaterial, drafts: list[_Draft], root: int) -> None:
-        section = self._structure.add("Sect", root, material.title)
+        section = self._structure.add("Sect", root)
         blocks = self._blocks(material)
         destination = f"material-{material.number}"
         start = len(drafts)
@@ -307,7 +307,7 @@ class _Maker:
 
     def _attachment(self, attachment: StyledAttachment, drafts: list[_Draft], root: int) -> None:
         """附件: each foreign page on a page of ours, label and title on the first."""
-        section = self._structure.add("Sect", root, attachment.title.text)
+        section = self._structure.add("Sect", root)
         destination = f"attachment-{attachment.number}"
         label = attachment.label.text
         self._targets[(0, attachment.number)] = Target(len(drafts) + 1, destination)

@@ -47,10 +47,10 @@ class StructureTree:
     nodes: list[StructureNode] = field(default_factory=list)
     _levels: list[int] = field(default_factory=lambda: [0])
 
-    def add(self, role: str, parent: int, title: str = "", alternative: str = "") -> int:
+    def add(self, role: str, parent: int, alternative: str = "") -> int:
         """A node of its own; its index.  The roles Title and H1 to H5 of the styled issue become
         headings that leave out no level (ISO 14289-1, 7.4.2)."""
-        self.nodes.append(StructureNode(self._role(role), parent, title, alternative))
+        self.nodes.append(StructureNode(self._role(role), parent, alternative))
         return len(self.nodes) - 1
 
     def add_parts(self, parts: Sequence[Part], parent: int) -> int:
@@ -59,7 +59,7 @@ class StructureTree:
         for part in parts:
             above = parent if part.parent < 0 else first + part.parent
             role = self._role(part.role)
-            self.nodes.append(StructureNode(role, above, "", part.alternative, part.scope))
+            self.nodes.append(StructureNode(role, above, part.alternative, part.scope))
         return first
 
     def _role(self, role: str) -> str:
@@ -92,18 +92,19 @@ def parts_of(source: object) -> tuple[Part, ...]:
 
 
 def _entry_parts(entry: StyledEntry) -> tuple[Part, ...]:
-    """目录条目: its number if it has one, and a reference whose link leads there
-    (ISO 32000-1, 14.8.4.3)."""
-    if entry.number:
-        return (Part("TOCI"), Part("Lbl", 0), Part("Reference", 0), Part("Link", 2))
-    return (Part("TOCI"), Part("Reference", 0), Part("Link", 1))
+    """目录条目: its number if it has one, and a reference whose link leads there; the page number
+    is an element of its own, so that it is not read as part of the title (ISO 32000-1,
+    14.8.4.3)."""
+    label = (Part("Lbl", 0),) if entry.number else ()
+    link = entry_link(entry)
+    return (Part("TOCI"), *label, Part("Reference", 0), Part("Link", link - 1), Part("Span", link))
 
 
 ENTRY_LABEL = 1
 
 
 def entry_link(entry: StyledEntry) -> int:
-    """The place of an entry's link among its parts."""
+    """The place of an entry's link among its parts; its page number's follows."""
     return 3 if entry.number else 2
 
 

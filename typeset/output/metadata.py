@@ -41,17 +41,21 @@ def identity_of(
     return Identity(document, hashlib.sha256(document + own + described + boxes).digest())
 
 
-def info_entries(pages: Pages) -> dict[str, Any]:
+def info_entries(pages: Pages, purpose: Purpose) -> dict[str, Any]:
     """文档信息字典: says what the XMP packet says (ISO 19005-2, 6.6.2.2)."""
+    trapped = {"Trapped": name("False")} if purpose is Purpose.PRESS else {}
     facts = {"Title": pages.title, "Author": pages.author, "Subject": pages.subject}
     date = String(f"D:{pages.date:%Y%m%d}000000{_ZONE[:3]}'{_ZONE[4:]}'")
-    return {key: String(text) for key, text in facts.items() if text} | {
-        "Creator": String(_MADE),
-        "Producer": String(_MADE),
-        "CreationDate": date,
-        "ModDate": date,
-        "Trapped": name("False"),
-    }
+    return (
+        trapped
+        | {key: String(text) for key, text in facts.items() if text}
+        | {
+            "Creator": String(_MADE),
+            "Producer": String(_MADE),
+            "CreationDate": date,
+            "ModDate": date,
+        }
+    )
 
 
 def metadata_packet(pages: Pages, identity: Identity, purpose: Purpose) -> bytes:
@@ -70,7 +74,7 @@ def metadata_packet(pages: Pages, identity: Identity, purpose: Purpose) -> bytes
         *(_simple(f"xmp:{key}", date) for key in ("CreateDate", "ModifyDate", "MetadataDate")),
         _simple("xmp:CreatorTool", _MADE),
         _simple("pdf:Producer", _MADE),
-        _simple("pdf:Trapped", "False"),
+        _simple("pdf:Trapped", "False") if press else "",
         _simple("xmpMM:DocumentID", _identifier(identity.document)),
         _simple("xmpMM:InstanceID", _identifier(identity.instance)),
         _simple("xmpMM:VersionID", "1"),
@@ -80,7 +84,7 @@ def metadata_packet(pages: Pages, identity: Identity, purpose: Purpose) -> bytes
         _simple("pdfuaid:part", "1"),
         _simple("pdfxid:GTS_PDFXVersion", "PDF/X-4") if press else "",
         "<pdfaExtension:schemas><rdf:Bag>",
-        *(_schema(*schema) for schema in (_SCHEMAS if press else _SCHEMAS[:2])),
+        *(_schema(*schema) for schema in (_SCHEMAS if press else _SCHEMAS[:1])),
         "</rdf:Bag></pdfaExtension:schemas>",
         _PACKET_END,
     ]

@@ -81,7 +81,9 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
     def format(self, document: Any) -> bytes:
         content = self._made.result()[0]
         head: bytes = Dictionary(self._entries | {"Length": len(content)}).format(document)
-        return b"%b\nstream\n%b\nendstream\n" % (head, content)
+        # A return at the end of the content would be taken for a part of the line end.
+        end = b"\r\n" if content.endswith(b"\r") else b"\n"
+        return b"%b\nstream\n%b%bendstream\n" % (head, content, end)
 
 
 def _pack(content: bytes, packed: bool) -> tuple[bytes, bytes]:

@@ -99,10 +99,8 @@ def _add_elements(
 
 
 def _described(node: StructureNode, box: Rectangle | None, height: Pt) -> str:
-    """Title, description and attributes of an element."""
+    """Description and attributes of an element."""
     text = ""
-    if node.title:
-        text += f"/T {text_string(node.title)}"
     if node.alternative:
         text += f"/Alt {text_string(node.alternative)}"
     if node.scope:

@@ -65,7 +65,9 @@ def write_pdf(pages: Pages, artwork: Artwork, purpose: Purpose, condition: Print
     if reading and pages.outline:
         catalog["PageMode"] = name("UseOutlines")
         catalog["Outlines"] = write_outline(file, pages.outline, destinations)
-    return file.bytes(catalog, info_entries(pages), hashlib.sha256(identity.instance).digest())
+    return file.bytes(
+        catalog, info_entries(pages, purpose), hashlib.sha256(identity.instance).digest()
+    )
 
 
 def _page(
