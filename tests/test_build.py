@@ -1,4 +1,4 @@
-"""The whole flow: sources to one PDF, its text, its promises when something is wrong."""
+"""The whole flow: sources to two PDFs, its text, its promises when something is wrong."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def test_samples_build(project: Path, tmp_path: Path, week: str) -> None:
 
 
 def test_same_bytes(tmp_path: Path, project: Path) -> None:
-    """Two folders, other zones, other languages, other hash seeds: one sha256."""
-    digests = set()
+    """Two folders, other zones, other languages, other hash seeds: one sha256 a file."""
+    digests: dict[str, set[str]] = {f"{WEEK}.pdf": set(), f"{WEEK}.print.pdf": set()}
     for number, (zone, language, seed) in enumerate(
         [("Asia/Shanghai", "zh_CN.UTF-8", "1"), ("America/New_York", "C", "2")]
     ):
@@ -109,8 +109,9 @@ def test_same_bytes(tmp_path: Path, project: Path) -> None:
             check=True,
             capture_output=True,
         )
-        digests.add(hashlib.sha256((root / "out" / f"{WEEK}.pdf").read_bytes()).hexdigest())
-    assert len(digests) == 1
+        for name, found in digests.items():
+            found.add(hashlib.sha256((root / "out" / name).read_bytes()).hexdigest())
+    assert [len(found) for found in digests.values()] == [1, 1]
 
 
 # ------------------------------------------------------------------- the real manuscript

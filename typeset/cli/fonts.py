@@ -72,7 +72,9 @@ def list_command(outer: tuple[str | None, bool], root: str | None, as_json: bool
 
 @command.command(
     name="install",
-    help=translate(mark("Bring the open faces and the colour profile into fonts/open; root is not needed.")),
+    help=translate(
+        mark("Bring the open faces and the colour profile into fonts/open; root is not needed.")
+    ),
 )
 @click.option(
     "--all",

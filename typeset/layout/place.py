@@ -186,7 +186,7 @@ class Placer:
     ) -> GlyphRun | None:
         if not face:
             return None
-        shapes, origins = self._drawn(line, begin, end, face)
+        shapes, origins = self._drawn(line, begin, end, face, span.size / pitch)
         if not shapes:
             return None
         first = origins[0]
@@ -208,10 +208,11 @@ class Placer:
         )
 
     def _drawn(
-        self, line: Line, begin: int, end: int, face: str
+        self, line: Line, begin: int, end: int, face: str, scale: float
     ) -> tuple[list[Shape], list[float]]:
-        """The shapes that are drawn: a typed space with the face's own space glyph, so that it
-        is found again in the text; characters without width not at all."""
+        """The shapes that are drawn: a typed space with the face's own space glyph, so that it is
+        found again in the text, `scale` em of the line wide for one of the face; characters without
+        width not at all."""
         shapes: list[Shape] = []
         origins: list[float] = []
         for k in range(begin, end):
@@ -220,7 +221,7 @@ class Placer:
                 space = self._space(face) if shape.text.isspace() else None
                 if space is None:
                     continue
-                shape = space._replace(text=shape.text)
+                shape = space._replace(text=shape.text, advance=space.advance * scale)
             shapes.append(shape)
             origins.append(line.origins[k])
         return shapes, origins

@@ -31,10 +31,9 @@ Spaces: TypeAlias = tuple[str, str]
 
 
 class Inks:
-    """Brings what one foreign page uses into the inks of a print condition."""
+    """Brings what the pages of one foreign file use into the inks of a print condition."""
 
-    def __init__(self, foreign: pikepdf.Pdf, condition: PrintCondition) -> None:
-        self._foreign = foreign
+    def __init__(self, condition: PrintCondition) -> None:
         self._condition = condition
         self._done: set[tuple[int, int]] = set()
         self._ink = lru_cache(maxsize=4096)(self._convert)

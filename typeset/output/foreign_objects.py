@@ -33,12 +33,18 @@ _DEPTH = 60
 
 
 class ForeignObjects:
-    """The objects taken from one foreign page, by names that begin with its key."""
+    """The objects taken from one foreign file, by names that begin with its key."""
 
     def __init__(self, key: str) -> None:
         self._key = key
         self._names: dict[tuple[int, int], str] = {}
-        self.objects: dict[str, Any] = {}
+        self._count = 0
+        self._fresh: dict[str, Any] = {}
+
+    def collect(self) -> dict[str, Any]:
+        """The objects that were taken since this was last asked."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
 
     def take(self, value: Any, depth: int = 0) -> Any:
         """A value as ours; streams and indirect objects become objects with names.
@@ -61,11 +67,11 @@ class ForeignObjects:
         known = self._names.get(value.objgen) if value.is_indirect else None
         if known is not None:
             return Reference(known)
-        name = f"{self._key}.{len(self.objects) + 1}"
-        self.objects[name] = None
+        self._count += 1
+        name = f"{self._key}.{self._count}"
         if value.is_indirect:
             self._names[value.objgen] = name
-        self.objects[name] = self._direct(value, depth)
+        self._fresh[name] = self._direct(value, depth)
         return Reference(name)
 
     def _direct(self, value: Any, depth: int) -> Any:
@@ -77,7 +83,7 @@ class ForeignObjects:
             if key not in _LEFT_BEHIND
         }
         if isinstance(value, pikepdf.Stream):
-            return Stream(value.read_raw_bytes(), entries, deflate=False)
+            return Stream(value.read_raw_bytes(), entries, deflate="Filter" not in entries)
         if entries.get("Subtype") in ("/CIDFontType2", b"/CIDFontType2"):
             entries.setdefault("CIDToGIDMap", "/Identity")
         return Dictionary(entries)

@@ -8,6 +8,7 @@ Source: ISO 32000-1, 8.10 (form XObjects); reference, Attachments.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,26 +48,43 @@ class ForeignArt:
     findings: tuple[Finding, ...]
 
 
-def prepare_foreign_page(key: str, path: str, index: int, condition: PrintCondition) -> ForeignArt:
-    """Page `index` (from 0) of a foreign file as an object of one unit by one unit.
+class ForeignFile:
+    """An attachment whose pages are taken over one by one; what they share is taken once.
 
-    Raises one of FOREIGN_FAULTS where the file fails that could be measured before.
+    Opening it, and taking a page, raises one of FOREIGN_FAULTS where it fails that could be
+    measured before.
     """
-    with pikepdf.open(path) as foreign:
-        foreign.generate_appearance_streams()
-        foreign.flatten_annotations("print")
-        page = foreign.pages[index]
+
+    def __init__(self, key: str, path: str, condition: PrintCondition) -> None:
+        """`key` begins the names of its objects."""
+        self._path = path
+        self._condition = condition
+        self._pdf = pikepdf.open(io.BytesIO(Path(path).read_bytes()))
+        self._pdf.generate_appearance_streams()
+        self._pdf.flatten_annotations("print")
+        self._inks = Inks(condition)
+        self._objects = ForeignObjects(key)
+
+    def take_page(self, name: str, index: int) -> ForeignArt:
+        """Page `index` (from 0) as an object of one unit by one unit under a name."""
+        page = self._pdf.pages[index]
         fault = fault_of(page)
-        if not fault:
-            form = _form(page)
-            Inks(foreign, condition).convert(form)
-            return ForeignArt(_objects(key, form), ())
-    image, resolution = _picture(path, index)
-    picture = pixels_object(image, condition, photo=False)
-    finding = PAGE_AS_PICTURE.at(
-        file=Path(path).name, number=index + 1, resolution=resolution, reason=translate(fault)
-    )
-    return ForeignArt({key: picture}, (finding,))
+        if fault:
+            return self._as_picture(name, index, fault)
+        form = _form(page)
+        self._inks.convert(form)
+        placed = _placed(form, self._objects.take(form))
+        return ForeignArt({name: placed, **self._objects.collect()}, ())
+
+    def _as_picture(self, name: str, index: int, fault: str) -> ForeignArt:
+        image, resolution = _picture(self._path, index)
+        finding = PAGE_AS_PICTURE.at(
+            file=Path(self._path).name,
+            number=index + 1,
+            resolution=resolution,
+            reason=translate(fault),
+        )
+        return ForeignArt({name: pixels_object(image, self._condition, photo=False)}, (finding,))
 
 
 def _form(page: pikepdf.Page) -> Stream:
@@ -78,21 +96,18 @@ def _form(page: pikepdf.Page) -> Stream:
     return cast(Stream, page.as_form_xobject())
 
 
-def _objects(key: str, form: Stream) -> dict[str, Any]:
-    """A form's objects, and under `key` one that brings it to one unit by one unit."""
+def _placed(form: Stream, inner: Any) -> pdf_objects.Stream:
+    """A form that brings a foreign form, taken over as `inner`, to one unit by one unit."""
     left, bottom, right, top = _bounds(form)
     width, height = right - left, top - bottom
     scale = f"{1 / width:.9f} 0 0 {1 / height:.9f} {-left / width:.9f} {-bottom / height:.9f}"
-    foreign = ForeignObjects(key)
-    inner = foreign.take(form)
     entries = {
         "Type": name("XObject"),
         "Subtype": name("Form"),
         "BBox": array([0, 0, 1, 1]),
         "Resources": pdf_objects.Dictionary({"XObject": pdf_objects.Dictionary({"X": inner})}),
     }
-    content = f"q {scale} cm /X Do Q".encode()
-    return {key: pdf_objects.Stream(content, entries), **foreign.objects}
+    return pdf_objects.Stream(f"q {scale} cm /X Do Q".encode(), entries)
 
 
 def _bounds(form: Stream) -> tuple[float, float, float, float]:

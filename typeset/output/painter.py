@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
@@ -11,6 +11,9 @@ from typeset.layout.page import ForeignPage, PlacedPicture
 from typeset.output.messages import BAD_ATTACHMENT
 from typeset.output.pictures import image_object
 from typeset.output.print_condition import PrintCondition
+
+if TYPE_CHECKING:
+    from typeset.output.foreign_pages import ForeignFile
 
 
 class Painter:
@@ -20,6 +23,7 @@ class Painter:
     def __init__(self, condition: PrintCondition) -> None:
         self._condition = condition
         self._names: dict[tuple[str, int], str] = {}
+        self._files: dict[str, ForeignFile] = {}
         self.objects: dict[str, Any] = {}
         self.findings: list[Finding] = []
 
@@ -36,19 +40,21 @@ class Painter:
         name = f"{'A' if foreign else 'P'}{len(self._names) + 1}"
         self._names[mark.path, index] = name
         if foreign:
-            self._prepare_page(name, mark.path, index)
+            self._take_page(name, mark.path, index)
         else:
             self.objects[name] = image_object(mark.path, self._condition)
         return name
 
-    def _prepare_page(self, name: str, path: str, index: int) -> None:
-        from typeset.output.foreign_pages import FOREIGN_FAULTS, prepare_foreign_page
+    def _take_page(self, name: str, path: str, index: int) -> None:
+        from typeset.output.foreign_pages import FOREIGN_FAULTS, ForeignFile
 
         try:
-            prepared = prepare_foreign_page(name, path, index, self._condition)
+            if path not in self._files:
+                self._files[path] = ForeignFile(name, path, self._condition)
+            taken = self._files[path].take_page(name, index)
         except FOREIGN_FAULTS as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
             fault = BAD_ATTACHMENT.at(file=Path(path).name, reason=reason)
             raise SourceError([fault]) from error
-        self.objects |= prepared.objects
-        self.findings += prepared.findings
+        self.objects |= taken.objects
+        self.findings += taken.findings
