@@ -100,7 +100,10 @@ def test_same_bytes(tmp_path: Path, project: Path) -> None:
         [("Asia/Shanghai", "zh_CN.UTF-8", "1"), ("America/New_York", "C", "2")]
     ):
         root = tmp_path / f"{number} 周"
-        write_edition(root)
+        picture = {"材料1.md": MATERIAL.format(title="题", text="![图](图.png)")}
+        folder = write_edition(root, picture, more="attachments: [a.pdf]\n")
+        write_image(folder / "图.png", (1900, 300), "RGB")
+        write_pdf(folder / "a.pdf", [(595, 842)])
         variables = {"TZ": zone, "LANG": language, "PYTHONHASHSEED": seed, "LANGUAGE": ""}
         subprocess.run(
             [sys.executable, "-m", "typeset", "issue", WEEK, "--root", str(root)],
