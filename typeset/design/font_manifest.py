@@ -1,4 +1,4 @@
-"""The manifest of open faces and colour profiles (字体清单) as data: what `fonts/manifest.yaml` says."""
+"""The manifest of open faces and profiles (字体清单) as data: what `fonts/manifest.yaml` says."""
 
 from __future__ import annotations
 

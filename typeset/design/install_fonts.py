@@ -1,4 +1,4 @@
-"""Install the open faces and profiles (安装开放字体): from the cache or their packages into one folder.
+"""Install open faces and profiles (安装开放字体), from the cache or packages, into one folder.
 
 Nothing is fetched that lies there already with a pinned content; nothing is kept that has not.
 A file appears whole or not at all.
