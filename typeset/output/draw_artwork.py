@@ -37,7 +37,8 @@ def draw_artwork(
         key = f"Content{place + 1}"
         objects[key] = Stream(content.operators)
         drawn.append(DrawnPage(key, content.structures, content.painted))
-    for use in fonts.uses.values():
+    # The largest first, so that it is deflated while the others are cut.
+    for use in sorted(fonts.uses.values(), key=lambda use: -len(use.glyphs)):
         objects |= embed_face(use)
     objects |= painter.objects
     objects |= {key: Dictionary(state) for key, state in OVERPRINT.items()}

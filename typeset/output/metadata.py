@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
 from typeset import __version__
 from typeset.layout.page import Pages
@@ -19,6 +18,10 @@ from typeset.output.print_condition import PrintCondition
 
 _MADE = f"typeset {__version__}"
 _ZONE = "+08:00"
+_IN_XML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkeys(
+    (code for code in range(32) if code not in (9, 10, 13)), ""
+)
+"""What stands in XML for marks that mean something there; control characters may not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def metadata_packet(pages: Pages, identity: Identity, purpose: Purpose) -> bytes
     parts = [
         _PACKET_HEAD,
         _alternative("dc:title", pages.title),
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(pages.author)}</rdf:li></rdf:Seq></dc:creator>"
+        f"<dc:creator><rdf:Seq><rdf:li>{_escape(pages.author)}</rdf:li></rdf:Seq></dc:creator>"
         if pages.author
         else "",
         _alternative("dc:description", pages.subject) if pages.subject else "",
@@ -96,17 +99,21 @@ def _identifier(digest: bytes) -> str:
     return f"uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def _escape(text: str) -> str:
+    return text.translate(_IN_XML)
+
+
 def _simple(key: str, value: str) -> str:
-    return f"<{key}>{escape(value)}</{key}>"
+    return f"<{key}>{_escape(value)}</{key}>"
 
 
 def _alternative(key: str, value: str) -> str:
-    text = f'<rdf:li xml:lang="x-default">{escape(value)}</rdf:li>'
+    text = f'<rdf:li xml:lang="x-default">{_escape(value)}</rdf:li>'
     return f"<{key}><rdf:Alt>{text}</rdf:Alt></{key}>"
 
 
 def _bag(key: str, value: str) -> str:
-    return f"<{key}><rdf:Bag><rdf:li>{escape(value)}</rdf:li></rdf:Bag></{key}>"
+    return f"<{key}><rdf:Bag><rdf:li>{_escape(value)}</rdf:li></rdf:Bag></{key}>"
 
 
 def _schema(title: str, address: str, prefix: str, key: str, kind: str, words: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,8 @@ class Array(pdfdoc.PDFArrayCompact):  # type: ignore[misc]
 class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
     """流: deflated unless its bytes are in a form of their own (`Filter` among the entries).
 
-    Deflating goes on in other threads while the next object is made.  `digest` names the content.
+    Deflating goes on in other threads while the next object is made.  `digest` is the SHA-256 of
+    the content as it was given.
     ReportLab writes no line end before `endstream`; PDF/A asks for one (ISO 19005-2, 6.1.7.1).
     """
 
@@ -71,24 +72,17 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
         packed = not deflate or "Filter" in self._entries
         if not packed:
             self._entries["Filter"] = name("FlateDecode")
-        self._made = _workers().submit(_pack, content, packed)
-
-    @property
-    def digest(self) -> bytes:
-        """SHA-256 of the content as it was given."""
-        return self._made.result()[1]
+        self.digest = hashlib.sha256(content).digest()
+        self._content: Callable[[], bytes] = lambda: content
+        if not packed:
+            self._content = _workers().submit(zlib.compress, content, _LEVEL).result
 
     def format(self, document: Any) -> bytes:
-        content = self._made.result()[0]
+        content = self._content()
         head: bytes = Dictionary(self._entries | {"Length": len(content)}).format(document)
         # A return at the end of the content would be taken for a part of the line end.
         end = b"\r\n" if content.endswith(b"\r") else b"\n"
         return b"%b\nstream\n%b%bendstream\n" % (head, content, end)
-
-
-def _pack(content: bytes, packed: bool) -> tuple[bytes, bytes]:
-    digest = hashlib.sha256(content).digest()
-    return (content if packed else zlib.compress(content, _LEVEL)), digest
 
 
 @cache
