@@ -115,6 +115,10 @@ def layered(pdf: pikepdf.Pdf, page: Any) -> bytes:
     return b"/OC /L BDC 0 g 50 50 200 200 re f EMC 0 g 300 300 90 90 re f"
 
 
+def lost_font(pdf: pikepdf.Pdf, page: Any) -> bytes:
+    return b"0 g 50 50 200 200 re f BT /F 60 Tf 60 400 Td (Words) Tj ET"
+
+
 def inline_picture(pdf: pikepdf.Pdf, page: Any) -> bytes:
     start = b"q 400 0 0 400 90 200 cm BI /W 2 /H 2 /BPC 8 /CS /RGB ID "
     return start + RED_DOT + b" EI Q"
@@ -203,6 +207,7 @@ def test_plain_pages_are_placed(tmp_path: Path, maker: Maker) -> None:
         (bare_font, "not embedded"),
         (layered, "layers"),
         (inline_picture, "stored in a form"),
+        (lost_font, "stored in a form"),
         (spot_colour, "spot colours"),
     ],
 )
@@ -216,6 +221,20 @@ def test_other_pages_are_printed_as_pictures(tmp_path: Path, maker: Maker, reaso
     assert_sound(tmp_path, built)
     with pikepdf.open(built.press) as pdf:
         assert pdf.pages[-1].obj.Resources.XObject.A1.Subtype == "/Image"
+
+
+def test_pages_are_named_together(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path, more=MORE)
+    with pikepdf.new() as pdf:
+        for number in range(6):
+            page = pdf.add_blank_page(page_size=(72, 72))
+            font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+            if number != 3:
+                page.obj.Resources = Dictionary(Font=Dictionary(F=font))
+        pdf.save(folder / "a.pdf")
+    said = [found.message for found in build_issue(tmp_path, WEEK).findings if found.code == "W610"]
+    assert len(said) == 1
+    assert "1–3, 5–6" in said[0]
 
 
 def test_neutral_colours_become_black_ink(tmp_path: Path) -> None:

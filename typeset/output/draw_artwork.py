@@ -49,7 +49,7 @@ def draw_artwork(
         faces=tuple(use.face for use in fonts.uses.values()),
         figures=_figures(pages),
         digest=_digest(objects),
-        findings=tuple(painter.findings),
+        findings=painter.findings,
     )
 
 

@@ -28,12 +28,22 @@ _PLAIN_FILTERS = {"/FlateDecode", "/DCTDecode", "/ASCII85Decode", "/ASCIIHexDeco
 }
 _KNOWN_ENCODINGS = {"/WinAnsiEncoding", "/MacRomanEncoding"}
 _ORDERINGS = {"GB1", "CNS1", "Japan1", "Korea1"}
+_NAMED = {
+    "Tf": "/Font",
+    "Do": "/XObject",
+    "gs": "/ExtGState",
+    "cs": "/ColorSpace",
+    "CS": "/ColorSpace",
+    "sh": "/Shading",
+}
+"""Operators whose first operand is a name in a group of the resources."""
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def fault_of(page: pikepdf.Page) -> str:
     """Why a page cannot be placed as it is, as a message in English; empty when it can."""
-    return next(_resources(page.resources, 0, set()), "") or next(_stream_faults(page), "")
+    resources = page.resources
+    return next(_resources(resources, 0, set()), "") or next(_operators(page, resources), "")
 
 
 def space_of(value: Any) -> str:
@@ -53,11 +63,21 @@ def space_of(value: Any) -> str:
     }.get(kind, "")
 
 
-def _stream_faults(page: pikepdf.Page) -> Iterator[str]:
-    """What only the operators tell: inline pictures may be in any colour."""
-    for instruction in pikepdf.parse_content_stream(page):
+def _operators(content: Any, resources: Any) -> Iterator[str]:
+    """What only the operators tell: pictures among them, which may be in any colour, and names of
+    what the resources do not hold (ISO 19005-2, 6.2.2)."""
+    for instruction in pikepdf.parse_content_stream(content):
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             yield OLD_FORM
+            continue
+        operator = str(instruction.operator)
+        group = _NAMED.get(operator)
+        if group and not _is_named(instruction.operands[0], resources.get(group, {}), operator):
+            yield OLD_FORM
+
+
+def _is_named(key: Any, group: Any, operator: str) -> bool:
+    return str(key) in group or (operator in ("cs", "CS") and bool(space_of(key)))
 
 
 def _resources(resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
@@ -129,10 +149,9 @@ def _external(value: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[st
 def _form(form: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
     if "/Ref" in form or "/PS" in form or form.get("/Subtype2") == Name.PS:
         yield OLD_FORM
-    yield from _resources(form.get("/Resources", pikepdf.Dictionary()), depth + 1, seen)
-    for instruction in pikepdf.parse_content_stream(form):
-        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            yield OLD_FORM
+    resources = form.get("/Resources", pikepdf.Dictionary())
+    yield from _resources(resources, depth + 1, seen)
+    yield from _operators(form, resources)
 
 
 def _image(image: Any) -> Iterator[str]:

@@ -17,14 +17,11 @@ from typing import TYPE_CHECKING, Any, cast
 import pikepdf
 from pikepdf import Array, Stream
 
-from typeset.base.findings import Finding
-from typeset.base.messages import translate
 from typeset.output import pdf_objects
 from typeset.output.foreign_check import fault_of
 from typeset.output.foreign_colour import Inks
 from typeset.output.foreign_objects import ForeignObjects
 from typeset.output.measure_files import visible_box
-from typeset.output.messages import PAGE_AS_PICTURE
 from typeset.output.pdf_objects import array, name
 from typeset.output.pictures import pixels_object
 from typeset.output.print_condition import PrintCondition
@@ -42,10 +39,15 @@ _MOST_PIXELS = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class ForeignArt:
-    """A foreign page as objects by name, the one to paint under its own name, and findings."""
+    """A foreign page as objects by name, the one to paint under its own name.
+
+    `fault` says why it became a picture, of a `resolution` in pixels an inch; empty where it did
+    not.
+    """
 
     objects: Mapping[str, Any]
-    findings: tuple[Finding, ...]
+    fault: str = ""
+    resolution: int = 0
 
 
 class ForeignFile:
@@ -70,21 +72,13 @@ class ForeignFile:
         page = self._pdf.pages[index]
         fault = fault_of(page)
         if fault:
-            return self._as_picture(name, index, fault)
+            image, resolution = _picture(self._path, index)
+            picture = pixels_object(image, self._condition, photo=False)
+            return ForeignArt({name: picture}, fault, resolution)
         form = _form(page)
         self._inks.convert(form)
         placed = _placed(form, self._objects.take(form))
-        return ForeignArt({name: placed, **self._objects.collect()}, ())
-
-    def _as_picture(self, name: str, index: int, fault: str) -> ForeignArt:
-        image, resolution = _picture(self._path, index)
-        finding = PAGE_AS_PICTURE.at(
-            file=Path(self._path).name,
-            number=index + 1,
-            resolution=resolution,
-            reason=translate(fault),
-        )
-        return ForeignArt({name: pixels_object(image, self._condition, photo=False)}, (finding,))
+        return ForeignArt({name: placed, **self._objects.collect()})
 
 
 def _form(page: pikepdf.Page) -> Stream:

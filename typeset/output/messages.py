@@ -52,7 +52,7 @@ NOT_A_PRESS = Message(
 )
 PAGE_AS_PICTURE = Message(
     "W610",
-    mark("page {number} of {file} is printed as a picture at {resolution} ppi: {reason}"),
+    mark("{file}: printed as pictures at {resolution} ppi are pages {numbers}: {reason}"),
     mark("ask its sender for a PDF with embedded fonts, without transparency, in CMYK or grey"),
 )
 NOT_WRITTEN = Message(

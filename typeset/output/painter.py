@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
+from typeset.base.messages import translate
 from typeset.layout.page import ForeignPage, PlacedPicture
-from typeset.output.messages import BAD_ATTACHMENT
+from typeset.output.messages import BAD_ATTACHMENT, PAGE_AS_PICTURE
 from typeset.output.pictures import image_object
 from typeset.output.print_condition import PrintCondition
 
@@ -25,7 +26,20 @@ class Painter:
         self._names: dict[tuple[str, int], str] = {}
         self._files: dict[str, ForeignFile] = {}
         self.objects: dict[str, Any] = {}
-        self.findings: list[Finding] = []
+        self._pictured: dict[tuple[str, str, int], list[int]] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """W610 for the pages of each attachment that are printed as pictures for one reason."""
+        return tuple(
+            PAGE_AS_PICTURE.at(
+                file=Path(path).name,
+                numbers=_ranges(numbers),
+                resolution=resolution,
+                reason=translate(fault),
+            )
+            for (path, fault, resolution), numbers in self._pictured.items()
+        )
 
     def name_of(self, mark: PlacedPicture | ForeignPage) -> str:
         """The resource name of a mark's image or form, prepared when first asked for.
@@ -57,4 +71,16 @@ class Painter:
             fault = BAD_ATTACHMENT.at(file=Path(path).name, reason=reason)
             raise SourceError([fault]) from error
         self.objects |= taken.objects
-        self.findings += taken.findings
+        if taken.fault:
+            self._pictured.setdefault((path, taken.fault, taken.resolution), []).append(index + 1)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """1–3, 7: neighbours together."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
