@@ -131,7 +131,7 @@ def vera_complaints(shared: Path, *paths: Path) -> list[str]:
     """What veraPDF has against files as PDF/A-2u and PDF/UA-1; an error of it counts too."""
     tool = shared / "tools" / "validate"
     if shutil.which("java") is None or not Path("/usr/share/java/jaxb-impl.jar").exists():
-        pytest.skip("no Java for veraPDF")
+        pytest.skip("veraPDF's Java is not installed")
     done = subprocess.run(
         [str(tool), "2u,ua1", *map(str, paths)], capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""The manifest of open faces and profiles (字体清单) as data: what `fonts/manifest.yaml` says."""
+"""The manifest of open faces and profiles (字体清单), as data: `fonts/manifest.yaml`."""
 
 from __future__ import annotations
 
