@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,6 +33,7 @@ _SUMMARY = mark(
 )
 @click.option(
     "--icc",
+    "profile",
     metavar="FILE",
     type=click.Path(path_type=Path),
     default=None,
@@ -69,24 +71,27 @@ def command(
     root: str | None,
     style: str,
     out: str | None,
-    icc: Path | None,
-    condition: str,
-    outline_text: bool,
     rebuild: bool,
     lint: bool,
     draft: bool,
     as_json: bool,
+    **printing: Any,
 ) -> None:
-    """排出一期."""
+    """排出一期；printing 是印刷要求."""
 
     def work() -> Answer:
         from typeset.build import Lint, Printing, build_issue
 
         folder = Path(out) if out else None
         reading = Lint.LIST if draft else Lint.STOP if lint else Lint.OFF
-        printing = Printing(icc, condition, outline_text)
         built = build_issue(
-            find_root(root), week, style, folder, printing=printing, rebuild=rebuild, lint=reading
+            find_root(root),
+            week,
+            style,
+            folder,
+            printing=Printing(**printing),
+            rebuild=rebuild,
+            lint=reading,
         )
         seconds = sum(built.seconds.values())
         counts = {
