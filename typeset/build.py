@@ -225,10 +225,14 @@ def _draw(
 ) -> DrawnFiles:
     with watch.stage("draw"):
         from typeset.output.draw_files import draw_files
-        from typeset.output.print_condition import load_condition
+        from typeset.output.messages import NO_DEFAULT_PROFILE
+        from typeset.output.print_condition import DEFAULT_PROFILE, load_condition
 
         condition = load_condition(printing.profile, printing.condition, folders)
-        return draw_files(laid.pages, laid.faces, condition, outline_text=printing.outline_text)
+        drawn = draw_files(laid.pages, laid.faces, condition, outline_text=printing.outline_text)
+    if condition.profile:
+        return drawn
+    return replace(drawn, findings=(NO_DEFAULT_PROFILE.at(file=DEFAULT_PROFILE), *drawn.findings))
 
 
 def _recalled(paths: Sequence[Path], record: BuildRecord, watch: Stopwatch) -> Built:

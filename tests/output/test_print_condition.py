@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
+from tests.editions import WEEK, write_edition
 from typeset.base.errors import SourceError
 from typeset.base.project import font_folders, project_folder
+from typeset.build import build_issue
 from typeset.design.load_font_manifest import load_font_manifest
 from typeset.output.print_condition import (
     DEFAULT_CONDITION,
     DEFAULT_PROFILE,
+    UNKNOWN_CONDITION,
     PrintCondition,
     load_condition,
 )
@@ -53,13 +57,30 @@ def test_no_profile(tmp_path: Path, content: bytes, code: str) -> None:
     assert [finding.code for finding in caught.value.findings] == [code]
 
 
-@pytest.mark.parametrize("file", [None, Path("/nowhere/x.icc")])
-def test_an_absent_profile_names_the_cure(tmp_path: Path, file: Path | None) -> None:
+def test_an_absent_profile_names_the_cure(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        load_condition(file, "", [tmp_path])
+        load_condition(tmp_path / "x.icc", "", [tmp_path])
     finding = caught.value.findings[0]
-    assert finding.code == ("E608" if file else "E607")
+    assert finding.code == "E608"
     assert finding.cure
+
+
+def test_without_any_profile_the_files_claim_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load_condition(None, "", [tmp_path]) is UNKNOWN_CONDITION
+    monkeypatch.setattr("typeset.output.print_condition.DEFAULT_PROFILE", "absent.icc")
+    folder = write_edition(tmp_path, {"材料1.md": "title: 题\n\n![图](a.png)\n"})
+    Image.new("RGB", (400, 300), (200, 30, 30)).save(folder / "a.png")
+    built = build_issue(tmp_path, WEEK)
+    assert "W607" in [finding.code for finding in built.findings]
+    for path in (built.path, built.press):
+        with pikepdf.open(path) as pdf:
+            assert "/OutputIntents" not in pdf.Root
+            packet = pdf.Root.Metadata.read_bytes()
+            assert b"pdfaid:part" not in packet
+            assert b"GTS_PDFXVersion>" not in packet
+            assert b"<pdfuaid:part>1" in packet
 
 
 def test_a_truncated_profile(default: PrintCondition, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typeset.content import messages
 from typeset.content.document import ForcedBreak, Inline, Inlines, Link, Strong, Text, plain_text
 from typeset.content.read_text import quoted
 
-ESCAPABLE = "!-/:-@\\[-`{-~（）。；｜［］＊！：＃”’》」』〉】"
+ESCAPABLE = "!-/:-@\\[-`{-~０-９Ａ-Ｚａ-ｚ（）。；｜［］＊！：＃”’》」』〉】"
 """The signs a backslash makes plain anywhere (a character set); others only at a line's start."""
 
 ADDRESS = r"[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+"

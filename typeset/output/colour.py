@@ -25,11 +25,14 @@ _MOST_MEAN = 191
 
 
 def in_inks(image: Image.Image, profile: bytes) -> Image.Image:
-    """An RGB image as grey, when all of it is neutral, else in the inks of a press profile."""
+    """An RGB image as grey, when all of it is neutral, else in the inks of a press profile; by
+    formula where the profile is empty."""
     from PIL import ImageCms
 
     if is_neutral(image):
         return grey_in_ink(image.getchannel("G"), profile)
+    if not profile:
+        return _limited(_by_formula(image))
     source = image.info.get("icc_profile") or b""
     try:
         transform = _transform(source, profile)
@@ -42,8 +45,18 @@ def in_inks(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def grey_in_ink(image: Image.Image, profile: bytes) -> Image.Image:
-    """A grey image in the black ink of a press profile."""
-    return image.point(_tones(profile))
+    """A grey image in the black ink of a press profile; as it is where the profile is empty."""
+    return image.point(_tones(profile)) if profile else image
+
+
+def _by_formula(image: Image.Image) -> Image.Image:
+    """What is common to the three colours printed in black (灰成分替代)."""
+    from PIL import Image, ImageChops
+
+    inks = [ImageChops.invert(channel) for channel in image.split()]
+    black = ImageChops.darker(ImageChops.darker(inks[0], inks[1]), inks[2])
+    coloured = [ImageChops.subtract(ink, black) for ink in inks]
+    return Image.merge("CMYK", (*coloured, black))
 
 
 def ink_of(red: float, green: float, blue: float, profile: bytes) -> tuple[float, ...]:

@@ -36,8 +36,8 @@ ATTACHMENT_PAGES = Message(
     mark("attach the pages that are needed only"),
 )
 NO_DEFAULT_PROFILE = Message(
-    "E607",
-    mark("the colour profile {file} is not installed"),
+    "W607",
+    mark("the colour profile {file} is not installed; the files claim neither PDF/X nor PDF/A"),
     mark("run: typeset fonts install, or give the print shop's profile with --icc FILE"),
 )
 BAD_PROFILE = Message(

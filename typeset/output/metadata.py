@@ -61,9 +61,15 @@ def info_entries(pages: Pages, purpose: Purpose) -> dict[str, Any]:
     )
 
 
-def metadata_packet(pages: Pages, identity: Identity, purpose: Purpose) -> bytes:
-    """XMP 包 in UTF-8, with a description of each schema that PDF/A does not know."""
+def metadata_packet(
+    pages: Pages, identity: Identity, purpose: Purpose, condition: PrintCondition
+) -> bytes:
+    """XMP 包 in UTF-8, with a description of each schema that PDF/A does not know.
+
+    A file whose inks no profile describes is neither PDF/A nor PDF/X and does not say so.
+    """
     press = purpose is Purpose.PRESS
+    claimed = bool(condition.profile)
     date = f"{pages.date.isoformat()}T00:00:00{_ZONE}"
     parts = [
         _PACKET_HEAD,
@@ -82,10 +88,10 @@ def metadata_packet(pages: Pages, identity: Identity, purpose: Purpose) -> bytes
         _simple("xmpMM:InstanceID", _identifier(identity.instance)),
         _simple("xmpMM:VersionID", "1"),
         _simple("xmpMM:RenditionClass", "default" if press else "screen"),
-        _simple("pdfaid:part", "2"),
-        _simple("pdfaid:conformance", "U"),
+        _simple("pdfaid:part", "2") if claimed else "",
+        _simple("pdfaid:conformance", "U") if claimed else "",
         _simple("pdfuaid:part", "1"),
-        _simple("pdfxid:GTS_PDFXVersion", "PDF/X-4") if press else "",
+        _simple("pdfxid:GTS_PDFXVersion", "PDF/X-4") if press and claimed else "",
         "<pdfaExtension:schemas><rdf:Bag>",
         *(_schema(*schema) for schema in (_SCHEMAS if press else _SCHEMAS[:1])),
         "</rdf:Bag></pdfaExtension:schemas>",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from typeset.base.errors import SourceError
-from typeset.output.messages import BAD_PROFILE, NO_DEFAULT_PROFILE, NOT_A_PRESS
+from typeset.output.messages import BAD_PROFILE, NOT_A_PRESS
 from typeset.output.pdf_objects import Stream
 
 DEFAULT_PROFILE = "FOGRA39L_coated.icc"
@@ -24,7 +24,11 @@ _INKS = 4
 
 @dataclass(frozen=True, slots=True)
 class PrintCondition:
-    """印刷条件: its short name, its words, the profile's bytes, and the same as a stream."""
+    """印刷条件: its short name, its words, the profile's bytes, and the same as a stream.
+
+    Without a profile (`UNKNOWN_CONDITION`) colours are divided by formula, and the files claim
+    neither PDF/X nor PDF/A.
+    """
 
     identifier: str
     words: str
@@ -32,15 +36,21 @@ class PrintCondition:
     stream: Stream
 
 
+UNKNOWN_CONDITION = PrintCondition("", "", b"", Stream(b""))
+
+
 def load_condition(file: Path | None, name: str, folders: Iterable[Path]) -> PrintCondition:
     """The condition of a profile's file, under a name (else the one the profile gives itself); of
-    the default profile in one of the `folders` of faces where no file is given.
+    the default profile in one of the `folders` of faces where no file is given, and where that is
+    not installed either, the unknown condition.
 
-    Raises SourceError: E607 when the default profile is not installed, E608 when the file cannot
-    be read as a profile, E609 when it is not that of a four-colour press.
+    Raises SourceError: E608 when the file cannot be read as a profile, E609 when it is not that of
+    a four-colour press.
     """
     if file is None:
         found = _default_file(folders)
+        if found is None:
+            return UNKNOWN_CONDITION
         return _condition(_read(found), name or DEFAULT_CONDITION, _DEFAULT_WORDS)
     profile = _read(file)
     if profile[12:20] != b"prtrCMYK":
@@ -54,13 +64,13 @@ def _condition(profile: bytes, name: str, words: str) -> PrintCondition:
     return PrintCondition(name, words, profile, Stream(profile, {"N": _INKS}))
 
 
-def _default_file(folders: Iterable[Path]) -> Path:
+def _default_file(folders: Iterable[Path]) -> Path | None:
     for folder in folders:
         for place in (folder, folder / "open"):
             path = place / DEFAULT_PROFILE
             if path.is_file():
                 return path
-    raise SourceError([NO_DEFAULT_PROFILE.at(file=DEFAULT_PROFILE)])
+    return None
 
 
 def _read(path: Path) -> bytes:

@@ -44,10 +44,11 @@ def write_pdf(pages: Pages, artwork: Artwork, purpose: Purpose, condition: Print
     file.put(_RESOURCES, Dictionary({key: Reference(key) for key in artwork.fonts}))
     for key, value in artwork.objects.items():
         file.put(key, value)
-    file.put(_PROFILE, condition.stream)
+    if condition.profile:
+        file.put(_PROFILE, condition.stream)
     root, described = write_tags(file, pages, artwork, links)
     identity = identity_of(pages, artwork.digest, condition, described, purpose)
-    file.put("Metadata", _packet(metadata_packet(pages, identity, purpose)))
+    file.put("Metadata", _packet(metadata_packet(pages, identity, purpose, condition)))
     catalog: dict[str, Any] = {
         "Type": name("Catalog"),
         "Pages": Reference(_PAGES),
@@ -55,11 +56,12 @@ def write_pdf(pages: Pages, artwork: Artwork, purpose: Purpose, condition: Print
         "MarkInfo": Dictionary({"Marked": "true"}),
         "StructTreeRoot": root,
         "Metadata": Reference("Metadata"),
-        "OutputIntents": array(_intents(condition, purpose)),
         "PageLabels": page_labels(pages),
         "ViewerPreferences": Dictionary({"DisplayDocTitle": "true", "PrintScaling": name("None")}),
         "PageMode": name("UseNone"),
     }
+    if condition.profile:
+        catalog["OutputIntents"] = array(_intents(condition, purpose))
     if pages.duplex:
         catalog["PageLayout"] = name("TwoPageRight")
     if reading and pages.outline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from typeset.base.messages import mark, translate
@@ -31,6 +32,9 @@ _FIELDS = {
 _HEADS = (mark("code"), mark("what is found"), mark("wrong"), mark("right"))
 _LONGEST = 22
 _LINE_END = " ／ "
+_CELL_END = re.compile(r"(?<!\\)\|")
+_WRONG = 3
+_NORMALISED = re.compile(r"""(?<!\\)(?:[,;:?!()"０-９Ａ-Ｚａ-ｚ]|\.(?=\.\.)|-(?=-))""")
 _PRACTICE = "习惯"
 MENDED = "★"
 """After a rule whose findings --fix mends."""
@@ -38,7 +42,16 @@ MENDED = "★"
 
 def describe_rules() -> str:
     """All rules as source text, a table a group, in the reader's language."""
-    return write_blocks(tuple(_tables()))
+    source = write_blocks(tuple(_tables()))
+    return "".join(map(_kept, source.splitlines(keepends=True)))
+
+
+def _kept(line: str) -> str:
+    """A row with a backslash before each wrong mark, or normalising would set it right."""
+    cells = _CELL_END.split(line)
+    if len(cells) == len(_HEADS) + 2 and not line.startswith("|:"):
+        cells[_WRONG] = _NORMALISED.sub(r"\\\g<0>", cells[_WRONG])
+    return "|".join(cells)
 
 
 def _tables() -> Iterator[Block]:
