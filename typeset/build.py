@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from typeset.design.style import StyleSheet
     from typeset.layout.page import Pages
     from typeset.output.draw_files import DrawnFiles
-    from typeset.preflight.expected import ExpectedEntry
+    from typeset.preflight.expected import ExpectedFacts
 
 LANGUAGE = "zh-CN"
 DEFAULT_STYLE = "weekly"
@@ -166,11 +166,14 @@ def build_issue(
     printing: Printing = Printing(),
     rebuild: bool = False,
     lint: Lint = Lint.OFF,
+    preflight: bool = False,
 ) -> Built:
     """Build the edition of a week as `OUT/WEEK.pdf`, to be read on screens, and
     `OUT/WEEK.print.pdf`, for the press (`root/out` where no folder is given).
 
-    Where nothing has changed since the last build nothing is done, unless `rebuild` asks for it.
+    `preflight` examines both files as a stranger would and adds what it finds; the files are
+    written all the same.  Where nothing has changed since the last build nothing is done, unless
+    `rebuild` asks for it.
     Raises SourceError when the sources cannot be used, BuildError when the linter finds errors or
     the finished file does not bear out its contents; the last good files are then untouched.
     """
@@ -180,7 +183,7 @@ def build_issue(
     with watch.stage("recall"):
         where = os.fspath(root.resolve()), os.fspath(folder.absolute())
         around = "" if lint is Lint.OFF else digest_surroundings(root, week)
-        name = record_name(*where, week, style, lint, around, repr(printing))
+        name = record_name(*where, week, style, lint, around, repr((printing, preflight)))
         inputs = digest_inputs([root / "issues" / week, *style_folders(root), *font_folders(root)])
         if printing.profile is not None:
             inputs += digest_file(printing.profile)
@@ -191,19 +194,29 @@ def build_issue(
     drawn = _draw(laid, printing, font_folders(root), watch)
     with watch.stage("check"):
         from typeset.preflight.check_contents import check_contents
+        from typeset.tell_facts import tell_facts, tell_outlined
 
-        found = check_contents(drawn.reading, _expected(laid))
+        facts = tell_facts(laid.pages, laid.style, laid.findings)
+        known = tell_outlined(facts) if printing.outline_text else facts
+        found = check_contents(drawn.reading, facts.entries)
     findings = (*laid.findings, *drawn.findings, *found)
     if has_errors(found):
         raise BuildError(findings)
+    if preflight:
+        with watch.stage("preflight"):
+            findings += _preflight(paths, drawn, (facts, known))
     with watch.stage("write"):
+        from typeset.preflight.remember_facts import remember_facts
+
         _write(dict(zip(paths, (drawn.reading, drawn.press), strict=True)), week)
-        facts = {
+        remember_facts(drawn.reading, facts)
+        remember_facts(drawn.press, known)
+        summary = {
             "pages": len(laid.pages.pages),
             "characters": count_characters(laid.pages),
             "faces": [[face.identifier, face.licence, face.provenance] for face in drawn.faces],
         }
-        record = BuildRecord(findings, facts)
+        record = BuildRecord(findings, summary)
         remember_build(name, inputs, paths, record)
     return replace(_recalled(paths, record, watch), unchanged=False)
 
@@ -235,6 +248,20 @@ def _draw(
     return replace(drawn, findings=(NO_DEFAULT_PROFILE.at(file=DEFAULT_PROFILE), *drawn.findings))
 
 
+def _preflight(
+    paths: Sequence[Path], drawn: DrawnFiles, facts: tuple[ExpectedFacts, ExpectedFacts]
+) -> tuple[Finding, ...]:
+    """What the witness finds in the two files; what it finds in both is said once."""
+    from typeset.preflight.check import Profile
+    from typeset.preflight.run_preflight import FinishedFile, preflight_built
+
+    reading, press = paths
+    return preflight_built(
+        FinishedFile(reading.name, drawn.reading, Profile.READING, facts[0]),
+        FinishedFile(press.name, drawn.press, Profile.PRINT, facts[1]),
+    )
+
+
 def _recalled(paths: Sequence[Path], record: BuildRecord, watch: Stopwatch) -> Built:
     reading, press = paths
     return Built(
@@ -263,23 +290,6 @@ def count_characters(pages: Pages) -> int:
         for page in pages.pages
         for mark in page.marks
         if isinstance(mark, GlyphRun) and mark.structure >= 0
-    )
-
-
-def _expected(laid: LaidOut) -> tuple[ExpectedEntry, ...]:
-    from typeset.preflight.expected import ExpectedEntry
-
-    return tuple(
-        ExpectedEntry(
-            listed=title.listed,
-            number=title.number,
-            title=title.title,
-            footer=laid.style.footer.form.format(n=title.number),
-            contents_page=title.contents_page_index,
-            page=title.page_index,
-            position=title.position,
-        )
-        for title in laid.pages.expected_titles
     )
 
 

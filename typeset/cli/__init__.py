@@ -13,6 +13,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("typeset.cli.import_text", mark("Turn a pasted or OCR manuscript into source.")),
     "lint": ("typeset.cli.lint", mark("Look for what a good proof-reader would find.")),
     "new": ("typeset.cli.new", mark("Make the folder of a new week.")),
+    "preflight": (
+        "typeset.cli.preflight",
+        mark("Examine a finished PDF, before it is printed."),
+    ),
     "fonts": ("typeset.cli.fonts", mark("Show the faces in use, or install the open ones.")),
     "inspect": ("typeset.cli.inspect", mark("Print pages or lines as text.")),
 }

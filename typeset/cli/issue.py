@@ -65,6 +65,11 @@ _SUMMARY = mark(
     is_flag=True,
     help=translate(mark("Proof-read, but build whatever is found.")),
 )
+@click.option(
+    "--no-preflight",
+    is_flag=True,
+    help=translate(mark("Do not examine the finished files.")),
+)
 @json_option
 def command(
     week: str,
@@ -74,6 +79,7 @@ def command(
     rebuild: bool,
     lint: bool,
     draft: bool,
+    no_preflight: bool,
     as_json: bool,
     **printing: Any,
 ) -> None:
@@ -92,6 +98,7 @@ def command(
             printing=Printing(**printing),
             rebuild=rebuild,
             lint=reading,
+            preflight=not no_preflight,
         )
         seconds = sum(built.seconds.values())
         counts = {

@@ -1,10 +1,15 @@
-"""What a finished file must show (应有内容): facts given to the witness, apart from the layout."""
+"""What a finished file must show (应有内容): facts given to the witness, apart from the layout.
+
+All lengths in pt, from the trimmed page's top-left corner, y downwards; pages count from 0.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from typeset.base.source_position import SourcePosition
+from typeset.base.units import Pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +27,75 @@ class ExpectedEntry:
     contents_page: int
     page: int
     position: SourcePosition | None
+
+
+class ExpectedKind(StrEnum):
+    """What stands on a page: our own text, a foreign page under our number, or nothing."""
+
+    OWN = "own"
+    FOREIGN = "foreign"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPage:
+    """一页: its kind, printed number or None, the left edge of its type area, its text.
+
+    `text` is the content in reading order, `furniture` what else is printed (page number, label);
+    both without blanks.  `on_grid`: its lines of body size stand on the grid.
+    """
+
+    kind: ExpectedKind
+    number: int | None
+    left: Pt
+    text: str
+    furniture: str = ""
+    on_grid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedGrid:
+    """版心与网格 (GB/T 9704-2012, 5.2): the type area and the lines in it; `size` of the body."""
+
+    top: Pt
+    width: Pt
+    height: Pt
+    characters: int
+    lines: int
+    line_pitch: Pt
+    size: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFooter:
+    """页码 (GB/T 9704-2012, 7.5): `form` holds `{n}`; `axis_below` the type area; `inset` from
+    its outer edge.  `centred` where the style puts it in the middle."""
+
+    form: str
+    axis_below: Pt
+    inset: Pt
+    size: Pt
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """替换: a face that served for another one; `character` where it was for one only."""
+
+    wanted: str
+    used: str
+    character: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFacts:
+    """All that the witness is told of a file; what is not told is not measured."""
+
+    entries: tuple[ExpectedEntry, ...] = ()
+    pages: tuple[ExpectedPage, ...] = ()
+    grid: ExpectedGrid | None = None
+    footer: ExpectedFooter | None = None
+    duplex: bool = False
+    page_multiple: int = 1
+    text_inks: tuple[tuple[float, float, float, float], ...] = ()
+    substitutions: tuple[Substitution, ...] = field(default=())

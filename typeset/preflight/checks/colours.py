@@ -1,0 +1,46 @@
+"""Colour spaces (颜色空间): device colours only where an output intent gives them a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from typeset.base.messages import mark
+from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, by_pages, measured
+from typeset.preflight.ink_messages import DEVICE_COLOUR, RGB
+from typeset.preflight.opened import Opened
+
+_MEANT = {
+    "CMYK": {"DeviceCMYK", "DeviceGray"},
+    "GRAY": {"DeviceGray"},
+    "RGB": {"DeviceRGB", "DeviceGray"},
+}
+"""Space of the output intent → device colours that it explains (ISO 19005-2, 6.2.4.3)."""
+_CONVERTED = {"ICCRGB", "CalRGB", "Lab"}
+
+
+def look(opened: Opened) -> Iterator[Said]:
+    """Of everything painted; the press file leaves nothing to be converted."""
+    meant = _MEANT.get(opened.intent_space, set())
+    device, converted = [], []
+    used: set[str] = set()
+    for place, scan in enumerate(opened.scans):
+        bases = {ink.base for _, ink, _ in scan.paints}
+        used |= bases
+        unknown = {base for base in bases if base.startswith("Device")} - meant
+        device += [(place, {"space": base}) for base in sorted(unknown)]
+        if opened.profile is Profile.PRINT:
+            converted += [(place, {"space": base}) for base in sorted(bases & _CONVERTED)]
+    yield from by_pages(DEVICE_COLOUR, device)
+    yield from by_pages(RGB, converted)
+    yield measured(mark("painted in {names}"), names=", ".join(sorted(used)) or "—")
+
+
+COLOURS = Check(
+    identifier="colours",
+    words=mark("colour spaces"),
+    source=X4,
+    strength=Strength.MUST,
+    profiles=EVERY,
+    messages=(DEVICE_COLOUR, RGB),
+    look=look,
+)

@@ -1,0 +1,34 @@
+"""Characters of the text (字符映射): each drawn code stands for a character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from typeset.base.messages import mark
+from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
+from typeset.preflight.ink_messages import NOT_MAPPED
+from typeset.preflight.opened import Opened
+
+
+def look(opened: Opened) -> Iterator[Said]:
+    """ToUnicode, or an encoding that tells the same, for all that is drawn."""
+    assert opened.scans is not None
+    count = 0
+    for font in opened.shelf.fonts.values():
+        lost = [code for code in font.used if not font.character(code)]
+        count += len(font.used)
+        if lost:
+            page = min(font.used[code] for code in lost) + 1
+            yield NOT_MAPPED.at(page=page, pages=page, count=len(lost), font=font.name)
+    yield measured(mark("{count} codes in use"), count=count)
+
+
+FONTS_MAPPED = Check(
+    identifier="fonts-mapped",
+    words=mark("text that can be searched and copied"),
+    source=A2U,
+    strength=Strength.MUST,
+    profiles=EVERY,
+    messages=(NOT_MAPPED,),
+    look=look,
+)

@@ -1,0 +1,42 @@
+"""Glyphs (字形): no empty box (.notdef) is drawn, no character lacks its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from typeset.base.messages import mark
+from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
+from typeset.preflight.ink_messages import EMPTY_GLYPH, NO_GLYPH_DRAWN
+from typeset.preflight.opened import Opened
+
+_MOST = 20
+
+
+def look(opened: Opened) -> Iterator[Said]:
+    """Each drawn code has a glyph in the embedded program, and ink unless it is a blank."""
+    assert opened.scans is not None
+    said = 0
+    for font in opened.shelf.fonts.values():
+        for code, place in font.used.items():
+            character = font.character(code)
+            missing = not font.has_glyph(code)
+            bare = not missing and character.strip() and not font.has_outline(code)
+            if not (missing or bare) or said >= _MOST:
+                continue
+            said += 1
+            message = NO_GLYPH_DRAWN if missing else EMPTY_GLYPH
+            shown = character if character.isprintable() and character else f"{code:04X}"
+            yield message.at(page=place + 1, pages=place + 1, font=font.name, character=shown)
+    looked = sum(len(font.used) for font in opened.shelf.fonts.values() if font.glyphs)
+    yield measured(mark("{count} glyphs looked at"), count=looked)
+
+
+GLYPHS = Check(
+    identifier="glyphs",
+    words=mark("no character is drawn as an empty box"),
+    source=A2U,
+    strength=Strength.MUST,
+    profiles=EVERY,
+    messages=(NO_GLYPH_DRAWN, EMPTY_GLYPH),
+    look=look,
+)

@@ -1,0 +1,66 @@
+"""Resolution of pictures (图像分辨率): pixels an inch as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from typeset.base.messages import mark
+from typeset.preflight.check import (
+    HOUSE,
+    PRINT,
+    Check,
+    NotMeasured,
+    OnPage,
+    Said,
+    Strength,
+    Values,
+    by_pages,
+    measured,
+)
+from typeset.preflight.ink_messages import COARSE, COARSE_LINE_ART, LOW_RESOLUTION
+from typeset.preflight.opened import Opened
+
+_LEAST, _WANTED, _WANTED_LINE_ART = 225, 300, 1200
+_ROUNDING = 0.5
+_SMALLEST = 4
+"""Pictures of fewer pixels are areas of one tone."""
+
+
+def look(opened: Opened) -> Iterator[Said]:
+    """The lesser of both directions; line art has one bit."""
+    images = [(place, image) for place, scan in enumerate(opened.scans) for image in scan.images]
+    found: dict[str, list[OnPage]] = {
+        "low": [],
+        "coarse": [],
+        "art": [],
+    }
+    for place, image in images:
+        if max(image.pixels) <= _SMALLEST:
+            continue
+        resolution = image.resolution + _ROUNDING
+        wanted = _WANTED_LINE_ART if image.bits == 1 else _WANTED
+        if resolution >= wanted:
+            continue
+        kind = "low" if resolution < _LEAST else "art" if image.bits == 1 else "coarse"
+        width, height = image.pixels
+        values: Values = {"pixels": f"{width} × {height}", "resolution": int(image.resolution)}
+        found[kind].append((place, values))
+    yield from by_pages(LOW_RESOLUTION, found["low"])
+    yield from by_pages(COARSE, found["coarse"])
+    yield from by_pages(COARSE_LINE_ART, found["art"])
+    if not images:
+        yield NotMeasured(mark("there are no pictures"))
+        return
+    least = int(min(image.resolution for _, image in images) + _ROUNDING)
+    yield measured(mark("{count} pictures, {least} ppi at least"), count=len(images), least=least)
+
+
+IMAGE_RESOLUTION = Check(
+    identifier="image-resolution",
+    words=mark("resolution of pictures"),
+    source=HOUSE,
+    strength=Strength.PRACTICE,
+    profiles=PRINT,
+    messages=(LOW_RESOLUTION, COARSE, COARSE_LINE_ART),
+    look=look,
+)

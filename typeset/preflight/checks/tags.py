@@ -1,0 +1,103 @@
+"""Tags (结构标记): what screen readers need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from typeset.base.messages import mark
+from typeset.preflight.check import (
+    UA1,
+    Check,
+    NotMeasured,
+    Profile,
+    Said,
+    Strength,
+    by_pages,
+    measured,
+)
+from typeset.preflight.file_messages import HEADING_SKIP, NO_ALTERNATIVE, NOT_TAGGED, UNTAGGED_MARKS
+from typeset.preflight.opened import Opened
+
+_MOST = 200_000
+_HEADING = re.compile(r"/H([1-6])")
+
+
+def look(opened: Opened) -> Iterator[Said]:
+    """Tagged at all, language, title shown; every mark tagged; headings without gaps; figures told.
+
+    Of a press file only where it claims PDF/UA.
+    """
+    if opened.profile is Profile.PRINT and not (opened.xmp and "pdfuaid:part" in opened.xmp.values):
+        yield NotMeasured(mark("the file does not claim PDF/UA"))
+        return
+    for what in _lacking(opened.root):
+        yield NOT_TAGGED.at(what=what)
+    marks = [
+        (place, {"count": scan.untagged})
+        for place, scan in enumerate(opened.scans)
+        if scan.untagged
+    ]
+    yield from by_pages(UNTAGGED_MARKS, marks)
+    elements, figures, before = 0, 0, 0
+    for element in _elements(opened.root.get("/StructTreeRoot")):
+        elements += 1
+        kind = str(element.get("/S", ""))
+        heading = _HEADING.fullmatch(kind)
+        if heading:
+            level = int(heading[1])
+            if level > before + 1:
+                yield HEADING_SKIP.at(before=before, after=level)
+            before = level
+        if kind == "/Figure" and not (element.get("/Alt") or element.get("/ActualText")):
+            figures += 1
+    if figures:
+        yield NO_ALTERNATIVE.at(count=figures)
+    yield measured(mark("{count} elements of structure"), count=elements)
+
+
+def _lacking(root: Any) -> Iterator[str]:
+    if not _true(root.get("/MarkInfo"), "/Marked"):
+        yield "MarkInfo"
+    if not isinstance(root.get("/StructTreeRoot"), pikepdf.Dictionary):
+        yield "StructTreeRoot"
+    if not str(root.get("/Lang", "")):
+        yield "Lang"
+    if not _true(root.get("/ViewerPreferences"), "/DisplayDocTitle"):
+        yield "DisplayDocTitle"
+
+
+def _true(holder: Any, key: str) -> bool:
+    found: Any = holder.get(key) if isinstance(holder, pikepdf.Dictionary) else None
+    return found is True
+
+
+def _elements(root: Any) -> Iterator[Any]:
+    """Elements in reading order; a loop is broken off."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting and len(seen) < _MOST:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend(reversed(list(node)))
+            continue
+        if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
+            continue
+        seen.add(node.objgen)
+        if "/S" in node:
+            yield node
+        waiting.append(node.get("/K"))
+
+
+TAGS = Check(
+    identifier="tags",
+    words=mark("tags for screen readers"),
+    source=UA1,
+    strength=Strength.MUST,
+    profiles=frozenset({Profile.PRINT, Profile.READING}),
+    messages=(NOT_TAGGED, UNTAGGED_MARKS, HEADING_SKIP, NO_ALTERNATIVE),
+    look=look,
+)

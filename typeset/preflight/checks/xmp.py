@@ -1,0 +1,67 @@
+"""XMP metadata (元数据): what each profile must say of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from typeset.base.messages import mark
+from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
+from typeset.preflight.file_messages import (
+    NO_XMP,
+    XMP_COMPRESSED,
+    XMP_REPEATED,
+    XMP_UNREADABLE,
+    XMP_VALUE,
+)
+from typeset.preflight.opened import Opened
+
+_ANY = ""
+_PRESS = {
+    "pdfxid:GTS_PDFXVersion": "PDF/X-4",
+    "xmpMM:DocumentID": _ANY,
+    "xmpMM:VersionID": _ANY,
+    "xmpMM:RenditionClass": _ANY,
+    "xmp:CreateDate": _ANY,
+    "xmp:ModifyDate": _ANY,
+    "xmp:MetadataDate": _ANY,
+    "xmp:CreatorTool": _ANY,
+}
+_ARCHIVE = {"pdfaid:part": "2", "pdfaid:conformance": "U", "dc:title": _ANY}
+_READING = {"pdfuaid:part": "1"}
+WANTED: Mapping[Profile, Mapping[str, str]] = {
+    Profile.PRINT: _PRESS | _ARCHIVE,
+    Profile.READING: _ARCHIVE | _READING,
+    Profile.ARCHIVE: _ARCHIVE,
+}
+"""Profile → key → value; any but an empty one where none is named."""
+
+
+def look(opened: Opened) -> Iterator[Said]:
+    """Present, uncompressed, readable, each key there once with its value."""
+    if opened.metadata is None:
+        yield NO_XMP.at()
+        return
+    if "/Filter" in opened.metadata:
+        yield XMP_COMPRESSED.at()
+    if opened.xmp is None:
+        yield XMP_UNREADABLE.at(reason=opened.xmp_fault)
+        return
+    for key in opened.xmp.repeated:
+        yield XMP_REPEATED.at(key=key)
+    wanted = WANTED[opened.profile]
+    for key, value in wanted.items():
+        found = opened.xmp.values.get(key, "")
+        if not found or (value and found != value):
+            yield XMP_VALUE.at(key=key, found=found or "-", wanted=value or "…")
+    yield measured(mark("{count} values"), count=len(opened.xmp.values))
+
+
+XMP = Check(
+    identifier="xmp",
+    words=mark("XMP metadata"),
+    source=X4,
+    strength=Strength.MUST,
+    profiles=EVERY,
+    messages=(NO_XMP, XMP_COMPRESSED, XMP_UNREADABLE, XMP_VALUE, XMP_REPEATED),
+    look=look,
+)
