@@ -196,7 +196,7 @@ def build_issue(
         from typeset.preflight.check_contents import check_contents
         from typeset.tell_facts import tell_facts, tell_outlined
 
-        facts = tell_facts(laid.pages, laid.style, laid.findings)
+        facts = tell_facts(laid.pages, laid.style, (*laid.findings, *drawn.findings))
         known = tell_outlined(facts) if printing.outline_text else facts
         found = check_contents(drawn.reading, facts.entries)
     findings = (*laid.findings, *drawn.findings, *found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from typeset.base.findings import Finding
@@ -20,9 +20,11 @@ from typeset.preflight.expected import (
 
 _SUBSTITUTIONS = ("H402", "W407")
 """A character, or a whole role, set in another face than the style names."""
+_NO_PROFILE = "W607"
+"""No colour profile is installed, so the files claim no standard."""
 
 
-def tell_facts(pages: Pages, style: StyleSheet, findings: Iterable[Finding]) -> ExpectedFacts:
+def tell_facts(pages: Pages, style: StyleSheet, findings: Sequence[Finding]) -> ExpectedFacts:
     """All that is known of a file before it is drawn."""
     area, footer = style.type_area, style.footer
     return ExpectedFacts(
@@ -50,6 +52,7 @@ def tell_facts(pages: Pages, style: StyleSheet, findings: Iterable[Finding]) -> 
             for colour in style.colours.values()
         ),
         substitutions=tuple(_substitutions(findings)),
+        claims=all(finding.code != _NO_PROFILE for finding in findings),
     )
 
 

@@ -71,6 +71,7 @@ Said: TypeAlias = Finding | Measured | NotMeasured
 Look: TypeAlias = Callable[["Opened"], Iterable[Said]]
 
 NO_FACTS = mark("the facts of the build are not at hand")
+NO_CLAIM = mark("the file claims no standard: no colour profile was installed")
 HOUSE = "typeset"
 """Source of a rule that is this house's own."""
 X4 = "PDF/X-4"

@@ -89,7 +89,10 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFacts:
-    """All that the witness is told of a file; what is not told is not measured."""
+    """All that the witness is told of a file; what is not told is not measured.
+
+    `claims` is False where the file claims no standard, for want of a colour profile.
+    """
 
     entries: tuple[ExpectedEntry, ...] = ()
     pages: tuple[ExpectedPage, ...] = ()
@@ -99,3 +102,4 @@ class ExpectedFacts:
     page_multiple: int = 1
     text_inks: tuple[tuple[float, float, float, float], ...] = ()
     substitutions: tuple[Substitution, ...] = field(default=())
+    claims: bool = True

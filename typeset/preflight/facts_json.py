@@ -17,7 +17,7 @@ from typeset.preflight.expected import (
     Substitution,
 )
 
-VERSION = 1
+VERSION = 2
 
 
 def facts_as_json(facts: ExpectedFacts) -> dict[str, Any]:
@@ -48,6 +48,7 @@ def _read(value: Mapping[str, Any]) -> ExpectedFacts:
         page_multiple=int(value["page_multiple"]),
         text_inks=tuple(_ink(ink) for ink in value["text_inks"]),
         substitutions=tuple(Substitution(**item) for item in value["substitutions"]),
+        claims=bool(value["claims"]),
     )
 
 

@@ -12,7 +12,8 @@ from typeset.preflight.texts import bare
 _LOWEST = 0.15
 """The share of the page in which a number is looked for where nothing is told."""
 _FORM = "— {n} —"
-_SAME_LINE = 1.0
+_SAME_LINE = 5.0
+"""In pt; dashes may have been moved to the middle of the digits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,11 @@ class Opened:
     def bleed(self, place: int) -> Box:
         return self.box(place, "/BleedBox") or self.trim(place)
 
+    @property
+    def claims_nothing(self) -> bool:
+        """Whether the maker says that the file claims no standard."""
+        return self.facts is not None and not self.facts.claims
+
     def expected(self, place: int) -> ExpectedPage | None:
         """What is told of a page."""
         if self.facts is None or place >= len(self.facts.pages):

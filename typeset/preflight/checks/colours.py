@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from typeset.base.messages import mark
-from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, by_pages, measured
+from typeset.preflight.check import (
+    EVERY,
+    NO_CLAIM,
+    X4,
+    Check,
+    NotMeasured,
+    Profile,
+    Said,
+    Strength,
+    by_pages,
+    measured,
+)
 from typeset.preflight.ink_messages import DEVICE_COLOUR, RGB
 from typeset.preflight.opened import Opened
 
@@ -20,6 +31,9 @@ _CONVERTED = {"ICCRGB", "CalRGB", "Lab"}
 
 def look(opened: Opened) -> Iterator[Said]:
     """Of everything painted; the press file leaves nothing to be converted."""
+    if opened.claims_nothing:
+        yield NotMeasured(NO_CLAIM)
+        return
     meant = _MEANT.get(opened.intent_space, set())
     device, converted = [], []
     used: set[str] = set()

@@ -30,6 +30,8 @@ _SAME_SIZE = 0.2
 _ENOUGH = 30
 """Han characters of a face from which the middle of its ink can be told."""
 _SHOWN = 12
+_CENTRED_MARKS = frozenset("—–…⋯·～⸺")
+"""Marks that stand at the middle of the Han ink, on whatever baseline that takes."""
 
 
 def look(opened: Opened) -> Iterator[Said]:
@@ -74,7 +76,8 @@ def _on_grid(opened: Opened, place: int) -> bool:
 
 def _of_body(run: TextRun, grid: ExpectedGrid) -> bool:
     same = abs(run.size - grid.size) < _SAME_SIZE
-    return same and run.tagging is not Tagging.ARTIFACT and bool(run.text.strip())
+    words = set(run.text.strip()) - _CENTRED_MARKS
+    return same and run.tagging is not Tagging.ARTIFACT and bool(words)
 
 
 def _phase(depth: float, grid: ExpectedGrid) -> float:

@@ -8,7 +8,17 @@ from typing import Any
 import pikepdf
 
 from typeset.base.messages import mark
-from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
+from typeset.preflight.check import (
+    EVERY,
+    NO_CLAIM,
+    X4,
+    Check,
+    NotMeasured,
+    Profile,
+    Said,
+    Strength,
+    measured,
+)
 from typeset.preflight.file_messages import (
     INTENT_NAMELESS,
     INTENT_PROFILE,
@@ -24,6 +34,9 @@ _COMPONENTS = {"GRAY": 1, "RGB": 3, "CMYK": 4, "Lab": 3}
 
 def look(opened: Opened) -> Iterator[Said]:
     """Exactly one for the press, one at most for the archive, both with the same profile."""
+    if opened.claims_nothing:
+        yield NotMeasured(NO_CLAIM)
+        return
     by_kind: dict[str, list[Any]] = {}
     for intent in opened.intents:
         by_kind.setdefault(str(intent.get("/S"))[1:], []).append(intent)

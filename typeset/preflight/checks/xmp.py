@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from typeset.base.messages import mark
-from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
+from typeset.preflight.check import (
+    EVERY,
+    NO_CLAIM,
+    X4,
+    Check,
+    NotMeasured,
+    Profile,
+    Said,
+    Strength,
+    measured,
+)
 from typeset.preflight.file_messages import (
     NO_XMP,
     XMP_COMPRESSED,
@@ -38,6 +48,9 @@ WANTED: Mapping[Profile, Mapping[str, str]] = {
 
 def look(opened: Opened) -> Iterator[Said]:
     """Present, uncompressed, readable, each key there once with its value."""
+    if opened.claims_nothing:
+        yield NotMeasured(NO_CLAIM)
+        return
     if opened.metadata is None:
         yield NO_XMP.at()
         return
