@@ -31,8 +31,10 @@ from typeset.content.lint.surroundings import digest_surroundings
 
 if TYPE_CHECKING:
     from typeset.content.load_issue import LoadedIssue
+    from typeset.design.font_book import FontBook
     from typeset.design.fonts import Face
     from typeset.design.style import StyleSheet
+    from typeset.layout.compose import Typesetter
     from typeset.layout.page import Pages
     from typeset.output.draw_files import DrawnFiles
     from typeset.preflight.expected import ExpectedFacts
@@ -110,6 +112,33 @@ class Built:
     unchanged: bool = False
 
 
+@dataclass(slots=True)
+class Kept:
+    """留用: what one layout leaves for the next of the same process, while it still holds good: the
+    faces, and the typesetter with the paragraphs that it has composed."""
+
+    book: FontBook | None = None
+    typesetter: Typesetter | None = None
+
+    def take_book(self, fresh: FontBook) -> FontBook:
+        """The earlier book of the same faces, with all it has measured, else the fresh one."""
+        if self.book is None or self.book.chains != fresh.chains:
+            self.book, self.typesetter = fresh, None
+        return self.book
+
+    def take_typesetter(self, fresh: Typesetter) -> Typesetter:
+        """The earlier typesetter where it works as the fresh one does, else the fresh one."""
+        known = self.typesetter
+        if known is None or (known.book, known.rules, known.names) != (
+            fresh.book,
+            fresh.rules,
+            fresh.names,
+        ):
+            self.typesetter = known = fresh
+        known.next_edition()
+        return known
+
+
 def lay_out_issue(
     root: Path,
     week: str,
@@ -117,18 +146,21 @@ def lay_out_issue(
     watch: Stopwatch | None = None,
     *,
     lint: Lint = Lint.OFF,
+    kept: Kept | None = None,
 ) -> LaidOut:
     """The issue `root/issues/WEEK` as pages; `style` names a sheet, else the issue's own.
 
+    `kept` is what earlier layouts left, and is brought up to date.
     Raises SourceError with everything that was found, when any of it is an error; BuildError where
     the linter stops it.
     """
-    watch = watch or Stopwatch()
+    watch, kept = watch or Stopwatch(), kept or Kept()
     with watch.stage("import"):
         from typeset.content.load_issue import load_issue
         from typeset.design.apply_style import apply_style
         from typeset.design.load_fonts import load_fonts, remember_fonts
         from typeset.design.load_style import read_whole_style
+        from typeset.layout.compose import Typesetter
         from typeset.layout.paginate import paginate
         from typeset.output.measure_files import measure_files
     with watch.stage("read"):
@@ -139,6 +171,7 @@ def lay_out_issue(
         loaded_style = read_whole_style(style or issue.style or DEFAULT_STYLE, style_folders(root))
     with watch.stage("fonts"):
         fonts = load_fonts(font_folders(root))
+        book = kept.take_book(fonts.book)
     with watch.stage("files"):
         measured = measure_files(issue, loaded.folder)
     sheet = loaded_style.sheet
@@ -146,15 +179,16 @@ def lay_out_issue(
     if has_errors(findings):
         raise SourceError(findings)
     with watch.stage("apply"):
-        styled, lacking = apply_style(issue, sheet, fonts.book, measured.files)
+        styled, lacking = apply_style(issue, sheet, book, measured.files)
     findings = (*findings, *lacking)
     if has_errors(findings):
         raise SourceError(findings)
     with watch.stage("layout"):
-        pages = paginate(styled, sheet, fonts.book, LANGUAGE)
-        remember_fonts(fonts.book)
+        typesetter = kept.take_typesetter(Typesetter(book, sheet.lines, issue.names))
+        pages = paginate(styled, sheet, typesetter, LANGUAGE)
+        remember_fonts(book)
     findings = (*linted, *findings, *pages.findings)
-    return LaidOut(loaded, sheet, pages, fonts.book.faces_in_use(), findings)
+    return LaidOut(loaded, sheet, pages, book.faces_in_use(), findings)
 
 
 def build_issue(

@@ -173,6 +173,11 @@ class FontBook:
         self._found: dict[tuple[str, str], Found | None] = {}
 
     @property
+    def chains(self) -> Mapping[str, tuple[FaceSource, ...]]:
+        """Role → its chain, first choice first."""
+        return self._chains
+
+    @property
     def roles(self) -> tuple[str, ...]:
         return tuple(self._chains)
 

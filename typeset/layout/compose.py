@@ -7,7 +7,7 @@ and the lines of paragraphs it has set before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from typeset.base.units import Em, Pt
 from typeset.design.font_book import FontBook
@@ -31,6 +31,14 @@ class SpanText:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Another way to break a paragraph: its lines, and what they cost beyond the cheapest."""
+
+    lines: tuple[Line, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """How a paragraph is set: measure and indents in em of `pitch`; `justify` or left; names
     unbreakable in a `heading`, words dear to break with `whole_words`."""
@@ -44,19 +52,39 @@ class Setting:
     whole_words: bool = False
 
 
+_Key = tuple[tuple[SpanText, ...], Setting]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What was composed for one edition."""
+
+    lines: dict[_Key, Composed] = field(default_factory=dict)
+    variants: dict[_Key, tuple[Variant, ...]] = field(default_factory=dict)
+
+
 class Typesetter:
-    """Composes paragraphs with one font book, one set of rules and one list of names."""
+    """Composes paragraphs with one font book, one set of rules and one list of names.
+
+    One that serves several editions in turn (the preview's) keeps the paragraphs of this edition
+    and the last, so that only what was changed is composed anew and memory stays flat.
+    """
 
     def __init__(self, book: FontBook, rules: LineRules, names: Sequence[str] = ()) -> None:
         self.book = book
         self._rules = rules
         self.names = tuple(names)
         self._shapers: dict[tuple[str, str, float], Shaper] = {}
-        self._composed: dict[tuple[tuple[SpanText, ...], Setting], Composed] = {}
+        self._kept = _Kept()
+        self._earlier = _Kept()
 
     @property
     def rules(self) -> LineRules:
         return self._rules
+
+    def next_edition(self) -> None:
+        """Forget the paragraphs that the edition before last had and the last had not."""
+        self._earlier, self._kept = self._kept, _Kept()
 
     def compose(self, spans: Sequence[SpanText], setting: Setting) -> Composed:
         """The paragraph's lines, cheapest way."""
@@ -67,12 +95,30 @@ class Typesetter:
     ) -> tuple[Composed, Callable[[], OpenParagraph]]:
         """The paragraph's lines, cheapest way, and how to get it as it was before breaking."""
         key = (tuple(spans), setting)
-        known = self._composed.get(key)
+        known = self._kept.lines.get(key) or self._earlier.lines.get(key)
         if known is not None:
+            self._kept.lines[key] = known
             return known, lambda: self.open(spans, setting)
         opened = self.open(spans, setting)
-        known = self._composed[key] = opened.best()
+        known = self._kept.lines[key] = opened.best()
         return known, lambda: opened
+
+    def variants(
+        self,
+        spans: Sequence[SpanText],
+        setting: Setting,
+        reach: int,
+        reopen: Callable[[], OpenParagraph],
+    ) -> tuple[Variant, ...]:
+        """The paragraph in other numbers of lines, up to `reach` more or less (rule 24)."""
+        key = (tuple(spans), setting)
+        known = self._kept.variants.get(key)
+        if known is None:
+            known = self._earlier.variants.get(key)
+            if known is None:
+                known = _broken_otherwise(reopen(), len(self.compose(spans, setting).lines), reach)
+            self._kept.variants[key] = known
+        return known
 
     def open(self, spans: Sequence[SpanText], setting: Setting) -> OpenParagraph:
         """The paragraph prepared for breaking, for its variants."""
@@ -98,6 +144,15 @@ class Typesetter:
                 self.book, span.role, span.western, span.size / pitch, self._rules.ink_clearance
             )
         return shaper
+
+
+def _broken_otherwise(opened: OpenParagraph, count: int, reach: int) -> tuple[Variant, ...]:
+    plain = opened.cost
+    return tuple(
+        Variant(opened.finish(breaks).lines, max(0.0, breaks.cost - plain))
+        for lines, breaks in opened.variants().items()
+        if lines != count and abs(lines - count) <= reach
+    )
 
 
 class OpenParagraph:

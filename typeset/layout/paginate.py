@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
 from typeset.base.source_position import SourcePosition
-from typeset.design.font_book import FontBook
 from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledAttachment,
@@ -51,9 +50,9 @@ _OUTLINE_LEVELS = 2
 _COVER_LABEL, _CONTENTS_LABEL = "封面", "目录"
 
 
-def paginate(issue: StyledIssue, style: StyleSheet, book: FontBook, language: str) -> Pages:
+def paginate(issue: StyledIssue, style: StyleSheet, typesetter: Typesetter, language: str) -> Pages:
     """The whole edition as pages with marks, links, outline and structure."""
-    return _Maker(issue, style, book).make(language)
+    return _Maker(issue, style, typesetter).make(language)
 
 
 @dataclass(slots=True)
@@ -70,11 +69,11 @@ class _Draft:
 class _Maker:
     """One edition on its way to pages."""
 
-    def __init__(self, issue: StyledIssue, style: StyleSheet, book: FontBook) -> None:
+    def __init__(self, issue: StyledIssue, style: StyleSheet, typesetter: Typesetter) -> None:
         self._issue = issue
         self._style = style
-        self._book = book
-        self._typesetter = Typesetter(book, style.lines, issue.names)
+        self._book = book = typesetter.book
+        self._typesetter = typesetter
         self._placer = Placer(book)
         self._centre = book.first("body").middle
         self._grid = grid_of(style.type_area, book.first("body").em_top)
@@ -191,8 +190,6 @@ class _Maker:
 
     def _blank(self, place: int) -> _Draft:
         return self._draft("blank", place)
-
-    # --------------------------------------------------------------------- the body
 
     def _body(self, root: int) -> list[_Draft]:
         """Materials and attachments, numbered from 1 on a recto."""

@@ -49,3 +49,11 @@ def draw_files(
         artwork.faces,
         artwork.findings,
     )
+
+
+def draw_reading(
+    pages: Pages, faces: Mapping[str, Face], condition: PrintCondition
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """The reading file alone, the very bytes that `draw_files` makes, and what was found."""
+    artwork = draw_artwork(pages, faces, Painter(condition))
+    return write_pdf(pages, artwork, Purpose.READING, condition), artwork.findings

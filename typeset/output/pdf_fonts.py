@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import uharfbuzz as harfbuzz
@@ -71,6 +72,12 @@ def embed_face(use: FaceUse) -> dict[str, Any]:
 
 def subset_face(face: Face, glyphs: Iterable[int]) -> bytes:
     """子集: the face's file with only some glyphs; whole where its licence says so."""
+    return _subset(face, frozenset(glyphs))
+
+
+@lru_cache(maxsize=16)
+def _subset(face: Face, glyphs: frozenset[int]) -> bytes:
+    """The subset, kept: an edition made again (the preview's) mostly has the same glyphs."""
     source = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face.path)), face.index)
     wanted = harfbuzz.SubsetInput()
     if face.embedding is Embedding.WHOLE_ONLY:

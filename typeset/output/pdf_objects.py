@@ -9,7 +9,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from typeset.output.guard import guard_reportlab
@@ -75,7 +75,7 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
         self.digest = hashlib.sha256(content).digest()
         self._content: Callable[[], bytes] = lambda: content
         if not packed:
-            self._content = _workers().submit(zlib.compress, content, _LEVEL).result
+            self._content = _workers().submit(_deflated, content).result
 
     def format(self, document: Any) -> bytes:
         content = self._content()
@@ -83,6 +83,12 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
         # A return at the end of the content would be taken for a part of the line end.
         end = b"\r\n" if content.endswith(b"\r") else b"\n"
         return b"%b\nstream\n%b%bendstream\n" % (head, content, end)
+
+
+@lru_cache(maxsize=64)
+def _deflated(content: bytes) -> bytes:
+    """The content deflated, kept: an edition made again mostly has the same pages and faces."""
+    return zlib.compress(content, _LEVEL)
 
 
 @cache

@@ -53,13 +53,9 @@ def set_paragraph(
         return _block(paragraph, best, None, composed.given_up)
 
     def more() -> tuple[Choice, ...]:
-        opened = reopen()
-        plain = opened.cost
-        count = len(composed.lines)
         return tuple(
-            _choice(paragraph, opened.finish(breaks).lines, measure, max(0.0, breaks.cost - plain))
-            for lines, breaks in opened.variants().items()
-            if lines != count and abs(lines - count) <= _VARIANT_REACH
+            _choice(paragraph, variant.lines, measure, variant.cost)
+            for variant in typesetter.variants(spans, setting, _VARIANT_REACH, reopen)
         )
 
     return _block(paragraph, best, more, composed.given_up)
