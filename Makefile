@@ -6,13 +6,13 @@ TYPESET := $(RUN) -m typeset
 WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help issue fonts test check bench golden messages handbook lock clean
+.PHONY: help issue preview fonts test check bench golden messages handbook lock clean
 .DELETE_ON_ERROR:
 
 # A week that does not exist is answered before anything is installed; -q keeps make quiet.
-ifneq ($(filter issue,$(MAKECMDGOALS)),)
+ifneq ($(filter issue preview,$(MAKECMDGOALS)),)
 ifeq ($(filter $(WEEK),$(WEEKS)),)
-$(info $(if $(WEEK),没有 $(WEEK) 这一期 / no such week: $(WEEK),请写明哪一期 / name a week: make issue WEEK=…); 现有 / there are: $(or $(WEEKS),-))
+$(info $(if $(WEEK),没有 $(WEEK) 这一期 / no such week: $(WEEK),请写明哪一期 / name a week: make $(firstword $(MAKECMDGOALS)) WEEK=…); 现有 / there are: $(or $(WEEKS),-))
 MAKEFLAGS += -q
 endif
 endif
@@ -23,6 +23,9 @@ help:  ## this list / 本页
 
 issue: .venv/ready fonts/open/.ready  ## build one edition: make issue WEEK=2025-36 / 排出一期，成品在 out/
 	@$(TYPESET) issue "$(WEEK)" --lint $(OPTIONS)
+
+preview: .venv/ready fonts/open/.ready  ## look at it while you write: make preview WEEK=2025-36 / 边写边看
+	@$(TYPESET) preview "$(WEEK)" $(OPTIONS)
 
 fonts: .venv/ready  ## bring the open faces (again) / 下载开放字体
 	@$(TYPESET) fonts install $(OPTIONS)
