@@ -136,14 +136,19 @@ def report_unexpected(command: str, error: Exception, *, as_json: bool) -> int:
         raise error
     if isinstance(error, BrokenPipeError):
         raise error
-    kind = type(error).__name__
-    reason = str(error).splitlines()[0][:200] if str(error) else "-"
-    finding = UNEXPECTED.at(kind=kind, reason=reason, log=_write_log(error))
+    finding = unexpected_finding(error)
     if as_json:
         emit_json(command, [finding], {})
     else:
         print_findings([finding])
     return InternalError.exit_code
+
+
+def unexpected_finding(error: Exception) -> Finding:
+    """E999 for a fault of the program itself, the details of which are kept in a file."""
+    kind = type(error).__name__
+    reason = str(error).splitlines()[0][:200] if str(error) else "-"
+    return UNEXPECTED.at(kind=kind, reason=reason, log=_write_log(error))
 
 
 def _write_log(error: Exception) -> str:
