@@ -15,6 +15,7 @@ from typeset.content.importers import messages
 from typeset.content.importers.check_words import check_words
 from typeset.content.importers.decode import decode_manuscript
 from typeset.content.importers.find_article import find_article, mark_beside, weight_of
+from typeset.content.importers.find_materials import is_marker
 from typeset.content.importers.html_blocks import HtmlBlock, split_blocks, texts_of
 from typeset.content.importers.open_package import refused
 from typeset.content.importers.pieces import write_pieces
@@ -29,7 +30,7 @@ _KICKER = re.compile(r"\bpre\b|pre-?title|yin-?ti|kicker|shoulder|jian-?ti", re.
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
 )
-_SOURCE = re.compile(r"(?:文章|信息|稿件)?(?:来源|出处)\s*[:：]\s*[^\s|｜：:，。]{2,30}")
+_SOURCE = re.compile(r"(?:文章|信息|稿件)?(?:来源|出处)\s*[:：]\s*(?P<name>[^\s|｜：:，。]{2,30})")
 _FACTS_LENGTH = 120
 _LONGEST_PATH = 400
 
@@ -115,8 +116,10 @@ class _Page:
         inside = self.inside()
         first = next((block for block in inside if weight_of(block)), inside[0])
         start = self.blocks.index(first)
-        self._titles(start)
-        self._facts(start)
+        if not any(is_marker(block.words) for block in inside):
+            # A whole edition has its titles and dates where they belong.
+            self._titles(start)
+            self._facts(start)
         for block in inside:
             if id(block) not in self.used:
                 self._block(block)
@@ -172,7 +175,9 @@ class _Page:
                 continue
             date, source = date or bool(found), source or bool(sources)
             self.used.add(id(block))
-            self._fact_lines(text, sorted(m.span() for m in (*found, *sources)))
+            spans = [match.span() for match in found]
+            spans += [(match.start(), _end_of_name(match, block)) for match in sources]
+            self._fact_lines(text, sorted(spans))
 
     def _fact_lines(self, text: str, spans: list[tuple[int, int]]) -> None:
         done = 0
@@ -238,6 +243,16 @@ class _Page:
             if words:
                 self.writer.drop(words, "navigation")
                 self.writer.end_line()
+
+
+def _end_of_name(match: re.Match[str], block: HtmlBlock) -> int:
+    """Where the name of a source ends: with its own element, if not before."""
+    end = 0
+    for piece in block.pieces:
+        end += 0 if piece.added else len(piece.text)
+        if end > match.start("name"):
+            return min(end, match.end())
+    return match.end()
 
 
 def _may_be_title(block: HtmlBlock) -> bool:
