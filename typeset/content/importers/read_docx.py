@@ -26,7 +26,7 @@ from typeset.content.importers.docx_styles import Styles, read_styles
 from typeset.content.importers.docx_words import MC, W, child, local, text_of, transitional, value
 from typeset.content.importers.open_package import Package, open_package, parse_xml, refused
 from typeset.content.importers.pieces import Piece, kept_text, write_pieces
-from typeset.content.importers.transcript import Transcript, TranscriptWriter
+from typeset.content.importers.transcript import Transcript, TranscriptWriter, has_words
 from typeset.content.parse_blocks import number_of_heading
 
 _MARKER = re.compile(r"\s*[【\[［(（〔]?\s*材\s*料\s*[\d一二三四五六七八九十①-⑳]")
@@ -61,6 +61,8 @@ def read_docx(data: bytes, file: str, *, accept_changes: bool = False) -> Transc
     reader.writer.findings += comment_findings(reader, "")
     reader.writer.findings += counted_changes(reader.runs.changes)
     transcript = reader.writer.finish(file, "docx", reader.pictures.taken)
+    if not has_words(transcript):
+        raise refused(messages.NO_TEXT, file)
     _reconcile(transcript, reader.parts)
     return transcript
 

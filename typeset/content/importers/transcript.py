@@ -62,6 +62,16 @@ def own_text(transcript: Transcript) -> str:
     return "".join([*parts, transcript.text[done:]])
 
 
+def has_words(transcript: Transcript) -> bool:
+    """Whether anything would be left for the issue."""
+    done = 0
+    for span in (*transcript.dropped, Span(len(transcript.text), len(transcript.text), "")):
+        if transcript.text[done : span.start].strip():
+            return True
+        done = span.end
+    return False
+
+
 @dataclass(slots=True)
 class TranscriptWriter:
     """Writes a transcript character by character; lines count from 1."""
