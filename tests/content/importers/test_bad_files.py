@@ -106,7 +106,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "docx named txt": ("a.txt", lambda: GOOD, "E291"),
     "docx named doc": ("a.doc", lambda: GOOD, "E291"),
     "doc named docx": ("a.docx", lambda: COMPOUND, "E291"),
-    "text named docx": ("a.docx", lambda: "各单位要种树。".encode(), "E291"),
+    "text named docx": ("a.docx", "各单位要种树。".encode, "E291"),
     "html named txt": ("a.txt", lambda: b"<!DOCTYPE html><p>a", "E291"),
     "html named docx": ("a.docx", lambda: b"<html><p>a", "E291"),
     "pdf named docx": ("a.docx", lambda: b"%PDF-1.7\n", "E256"),
@@ -230,7 +230,8 @@ def test_a_folder_in_the_order_people_count(tmp_path: Path) -> None:
     ],
 )
 def test_natural_order(names: list[str]) -> None:
-    assert sorted(names[::-1], key=natural_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=natural_key) == names
 
 
 def test_a_loop_of_folders_is_not_followed(tmp_path: Path) -> None:

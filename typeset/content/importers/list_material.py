@@ -10,7 +10,8 @@ from typeset.content.manifest import Manifest
 from typeset.content.read_manifest import parse_manifest
 from typeset.content.write_yaml import write_scalar
 
-_DASH = re.compile(r"(\s*)-\s+(?:(?:file|文件)[ \t]*[:：][ \t]+)?")
+_DASH = re.compile(r"(\s*)-\s+(?P<key>(?:file|文件)[ \t]*(?::[ \t]+|：[ \t]*))?(?P<rest>.*)")
+_KEY = re.compile(r"[^\s:：]+[:：]")
 _INLINE_LIST = re.compile(r"^(.*?[:：]\s*\[)(.*?)(\]\s*(?:#.*)?)$")
 _EMPTY_KEY = re.compile(r"^(\s*)([^\s#:：][^:：#]*)[:：]\s*(#.*)?$")
 
@@ -60,8 +61,9 @@ def _candidates(text: str, manifest: Manifest, file: str) -> Iterator[str]:
             start -= 1
         if dash := _DASH.match(lines.lines[start]):
             end = _end_of_entry(lines.lines, start, len(dash[1]))
-            yield lines.with_line(end, f"{dash[0]}{write_scalar(file)}")
-            yield lines.with_line(end, f"{dash[1]}- file: {write_scalar(file)}")
+            plain = "" if not _KEY.match(dash["rest"]) else "file: "
+            key = dash["key"] or plain
+            yield lines.with_line(end, f"{dash[1]}- {key}{write_scalar(file)}")
     for index in reversed(range(len(lines.lines))):
         bare = lines.lines[index].rstrip("\r\n")
         if inline := _INLINE_LIST.match(bare):
