@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -198,15 +199,13 @@ def test_what_does_not_balance_is_not_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", ["材料3.md", "issue.yaml"])
 def test_a_disk_that_refuses(fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from typeset.content.importers import add_material as module
-
     folder = issue(tmp_path)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "fsync" if fault == "材料3.md" else "replace", full)
+    monkeypatch.setattr(os, "fsync" if fault == "材料3.md" else "replace", full)
     with pytest.raises(SourceError) as caught:
         add(tmp_path, "种树\n要种树。\n")
     assert [finding.code for finding in caught.value.findings] == ["E268"]

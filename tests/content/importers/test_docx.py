@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.content.importers import word_files as word
 from typeset.base.errors import SourceError
-from typeset.content.document import Picture, Table, plain_text
+from typeset.content.document import Block, Picture, Table, plain_text
 from typeset.content.importers.import_issue import import_issue
 from typeset.content.importers.number_formats import format_number
 from typeset.content.importers.read_body import block_text
@@ -303,7 +303,7 @@ def test_titles_by_style_and_by_size_in_the_middle() -> None:
 # ---------------------------------------------------------------------------- tables
 
 
-def material(body: str, **files: bytes) -> tuple[object, ...]:
+def material(body: str, **files: bytes) -> tuple[Block, ...]:
     """The blocks of 材料1 made of a body."""
     links = [(name, "image", f"media/{name}.png", False) for name in files]
     given = {f"word/media/{name}.png": data for name, data in files.items()}
@@ -372,7 +372,7 @@ def test_pictures_are_taken_out(kind: str, ending: str) -> None:
     assert [block_text(block) for block in blocks if not isinstance(block, Picture)] == [
         "前文。",
         "后文。",
-    ]  # type: ignore[arg-type]
+    ]
 
 
 @pytest.mark.parametrize(
