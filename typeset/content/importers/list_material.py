@@ -54,7 +54,8 @@ def _candidates(text: str, manifest: Manifest, file: str) -> Iterator[str]:
     """Below the last entry; inside a list in brackets; below a key `materials` without a value."""
     lines = _Lines(text.splitlines(keepends=True))
     name = write_scalar(file, inside_brackets=True)
-    last = manifest.contents[-1].materials[-1].position.line if manifest.contents else 0
+    listed = [entry for category in manifest.contents for entry in category.materials]
+    last = listed[-1].position.line if listed else 0
     if last:
         start = last - 1
         while start and not _DASH.match(lines.lines[start]):
@@ -64,7 +65,8 @@ def _candidates(text: str, manifest: Manifest, file: str) -> Iterator[str]:
             plain = "" if not _KEY.match(dash["rest"]) else "file: "
             key = dash["key"] or plain
             yield lines.with_line(end, f"{dash[1]}- {key}{write_scalar(file)}")
-    for index in reversed(range(len(lines.lines))):
+    order = range(len(lines.lines))
+    for index in reversed(order) if listed else order:
         bare = lines.lines[index].rstrip("\r\n")
         if inline := _INLINE_LIST.match(bare):
             between = ", " if inline[2].strip() else ""
@@ -91,10 +93,11 @@ def _is_right(before: Manifest, after: Manifest, file: str) -> bool:
         [(entry.heading, [(m.file, m.title) for m in entry.materials]) for entry in m.contents]
         for m in (before, after)
     )
-    if not more or more[-1][1][-1] != (file, ""):
+    grown = [entries for entries in more if entries not in plain]
+    if len(grown) != 1 or grown[0][1][-1:] != [(file, "")]:
         return False
-    more[-1][1].pop()
+    grown[0][1].pop()
     facts = ("title", "period", "compiler", "date", "notice", "names", "imprint", "style")
     same = all(getattr(before, name) == getattr(after, name) for name in facts)
     files = [[(a.file, a.title, a.fit) for a in m.attachments] for m in (before, after)]
-    return same and files[0] == files[1] and more in (plain, [*plain, (more[-1][0], [])])
+    return same and files[0] == files[1] and more == plain

@@ -121,7 +121,7 @@ def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Path]:
             file.flush()
             os.fsync(file.fileno())
     if pictures:
-        _sync_folder(folder / "pictures")
+        sync_folder(folder / "pictures")
     return made
 
 
