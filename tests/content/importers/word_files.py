@@ -121,8 +121,9 @@ class WordFile:
 
     def data(self) -> bytes:
         """The bytes of the file."""
+        names = ["styles", *(["numbering"] if self.numbering else []), *self.parts]
         members: dict[str, bytes | str] = {
-            "[Content_Types].xml": TYPES,
+            "[Content_Types].xml": _types(names),
             "_rels/.rels": _relationships([("r1", "officeDocument", "word/document.xml", False)]),
             "word/document.xml": part("document", f"<w:body>{self.body}<w:sectPr/></w:body>"),
             "word/styles.xml": part("styles", self.styles),
@@ -153,6 +154,21 @@ def zipped(members: Mapping[str, bytes | str]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return made.getvalue()
+
+
+def _types(names: Iterable[str]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" '
+        f'ContentType="{kind}.{name.rstrip("0123456789")}+xml"/>'
+        for name in ("document.main", *names)
+    ).replace("/word/document.main.xml", "/word/document.xml")
+    defaults = (
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
+    )
+    return TYPES.replace("</Types>", f"{defaults}{overrides}</Types>")
 
 
 def _relationships(links: Iterable[tuple[str, str, str, bool]]) -> str:
