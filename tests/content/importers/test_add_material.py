@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.importers.test_docx import picture
+from tests.content.importers.test_docx_objects import picture
 from typeset.base.errors import InternalError, SourceError
 from typeset.content.importers.add_material import AddedMaterial, add_material
 from typeset.content.importers.gather_files import gather_files

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from tests.content.importers.test_docx import picture
+from tests.content.importers.test_docx_objects import picture
 from tests.content.importers.web_pages import PAGES, TEXT, TITLE, Page, page, paragraphs
 from typeset.base.errors import SourceError
 from typeset.content.document import Material, Picture, Table, plain_text
