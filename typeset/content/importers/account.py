@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from typeset.content.importers.result import Account, Counts, Repair
-from typeset.content.importers.strand import LINE_END, place_of
-from typeset.content.importers.transcript import NOTATION
+from typeset.content.importers.strand import place_of
+from typeset.content.importers.transcript import LINE_END, NOTATION
 
 _NEIGHBOURS = 8
 

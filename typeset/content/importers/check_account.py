@@ -13,7 +13,7 @@ from typeset.content.importers import messages
 from typeset.content.importers.read_body import block_text, inlines_text
 from typeset.content.importers.read_front_matter import date_source
 from typeset.content.importers.result import Account, Counts
-from typeset.content.importers.strand import LINE_END
+from typeset.content.importers.transcript import LINE_END
 
 
 def check_account(account: Account, counts: Counts, written: Issue, file: str) -> None:

@@ -21,6 +21,7 @@ class Styles:
     defaults: dict[str, str] = field(default_factory=dict)
     run_defaults: Any = None
     chains: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    switches: dict[tuple[str, str, str], bool] = field(default_factory=dict)
 
     def chain(self, name: str, kind: str = "paragraph") -> list[Any]:
         """A style and those it is based on, the nearest first; the default one for no name."""
@@ -49,13 +50,18 @@ class Styles:
 
     def is_bold(self, name: str, kind: str = "paragraph") -> bool:
         """Whether a style makes its words bold."""
-        switches = (is_on(style, "rPr/b") for style in self.chain(name, kind))
-        return next((switch for switch in switches if switch is not None), False)
+        return self._switch("b", name, kind)
 
     def is_hidden(self, name: str, kind: str = "paragraph") -> bool:
         """Whether a style hides its words."""
-        switches = (is_on(style, "rPr/vanish") for style in self.chain(name, kind))
-        return next((switch for switch in switches if switch is not None), False)
+        return self._switch("vanish", name, kind)
+
+    def _switch(self, switch: str, name: str, kind: str) -> bool:
+        key = (switch, name, kind)
+        if key not in self.switches:
+            said = (is_on(style, f"rPr/{switch}") for style in self.chain(name, kind))
+            self.switches[key] = next((on for on in said if on is not None), False)
+        return self.switches[key]
 
     def is_centred(self, paragraph: Any) -> bool:
         """Whether a paragraph is set in the middle, by itself or by its style."""

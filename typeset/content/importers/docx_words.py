@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -38,7 +39,12 @@ def value(element: Any, path: str, default: str = "") -> str:
 
 def child(element: Any, path: str) -> Any:
     """The element at a path of local names, or None."""
-    return None if element is None else element.find("/".join(W + name for name in path.split("/")))
+    return None if element is None else element.find(_qualified(path))
+
+
+@lru_cache(maxsize=256)
+def _qualified(path: str) -> str:
+    return "/".join(W + name for name in path.split("/"))
 
 
 def is_on(element: Any, path: str) -> bool | None:

@@ -32,7 +32,7 @@ _LONG_CELL = 300
 _MOST_SPAN = 60
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class HtmlBlock:
     """块: a paragraph, heading (`level` 1 to 6), picture or table of a page.
 
@@ -83,6 +83,7 @@ class _Splitter:
     path: list[Any] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     level: int = 0
+    counted: dict[Any, int] = field(default_factory=dict)
 
     def element(self, element: Any, look: _Look) -> None:
         """An element and all that is in it, but not what follows it."""
@@ -153,9 +154,8 @@ class _Splitter:
             return
         number = "• "
         if parent.tag == "ol":
-            items = [item for item in parent if item.tag == "li"]
-            start = _whole(parent.get("start"), 1)
-            value = _whole(element.get("value"), start + items.index(element))
+            before = self.counted.get(parent, _whole(parent.get("start"), 1) - 1)
+            value = self.counted[parent] = _whole(element.get("value"), before + 1)
             if _HAN_LIST.search(f"{parent.get('style', '')} {parent.get('type', '')}"):
                 number = f"{format_number(value, 'chineseCountingThousand')}、"
             else:

@@ -72,6 +72,8 @@ def _read_one(file: GivenFile, *, accept_changes: bool) -> Transcript:
     else:
         request = {"kind": kind, "file": file.name, "accept_changes": accept_changes}
         transcript = _read_apart(data, request)
+    if len(transcript.text) > MANUSCRIPT_BYTES:
+        raise SourceError([messages.TOO_LARGE.at(name=quoted(file.name), limit=MANUSCRIPT_BYTES)])
     return bring_pictures(transcript, file.companion)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from typeset.content.importers import messages
-from typeset.content.importers.strand import LINE_END, Ledger, Line, Strand
+from typeset.content.importers.strand import Ledger, Line, Strand
+from typeset.content.importers.transcript import LINE_END
 
 SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Every kind of blank, as a character set (Unicode category Zs, and the tab)."""

@@ -15,8 +15,7 @@ from itertools import pairwise
 from typeset.base.errors import InternalError
 from typeset.content.importers import messages
 from typeset.content.importers.decode import decode_manuscript
-from typeset.content.importers.strand import LINE_END
-from typeset.content.importers.transcript import Transcript, TranscriptWriter, own_text
+from typeset.content.importers.transcript import LINE_END, Transcript, TranscriptWriter, own_text
 from typeset.content.importers.words import width
 from typeset.content.keys import HEADER_KEYS, find_key
 
@@ -35,10 +34,11 @@ _FACT = re.compile(r"([\w\u4e00-\u9fff]{1,20})\s*[:：]\s*(.*)\Z")
 _TAGS = (
     r"</?(?:a|b|br|center|div|em|font|i|img|p|span|strong|sub|sup|table|tbody|td|th|tr|u)\b[^<>]*>"
 )
+# Every repetition ends at a sign or a limit, so that the time stays linear.
 _INLINE = re.compile(
     rf"""
       \\(?P<escaped>[!-/:-@\[-`{{-~])
-    | (?P<code>(?<!`)(?P<ticks>`+)(?!`)(?P<literal>.+?)(?<!`)(?P=ticks)(?!`))
+    | (?P<code>(?<!`)(?P<ticks>`{{1,8}})(?!`)(?P<literal>.{{1,300}}?)(?<!`)(?P=ticks)(?!`))
     | (?P<picture>!\[[^\[\]]*\]\([^()]*\))
     | (?P<note>\[\^[^\]\s]{{1,30}}\])
     | \[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)
@@ -46,7 +46,7 @@ _INLINE = re.compile(
     | \[(?P<named>[^\[\]]+)\]\[(?P<name>[^\[\]]*)\]
     | <(?P<auto>(?:https?://|mailto:)[^<>\s]+)>
     | (?P<break><br\s*/?>)
-    | (?P<tag>{_TAGS}|<!--.*?-->)
+    | (?P<tag>{_TAGS}|<!--[^<>]{{0,2000}}-->)
     | (?P<entity>&(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]{{2,20}});)
     | (?P<triple>\*\*\*(?=\S)(?P<bold_italic>[^*\n]+?)(?<=\S)\*\*\*)
     | (?P<strong>\*\*)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,9 +11,6 @@ from typeset.base.findings import Finding, Message, Value
 from typeset.base.source_position import SourcePosition
 from typeset.content.importers.result import Account, Change, Join, Placement
 from typeset.content.importers.transcript import Part, Span
-
-LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-"""Line ends of every system, page breaks among them (Unicode 5.8, newline guidelines)."""
 
 
 @dataclass(frozen=True, slots=True)

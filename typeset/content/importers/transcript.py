@@ -7,11 +7,15 @@ out of the source is in the text all the same and named in `dropped`: so one acc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from typeset.base.findings import Finding, Message, Value
 from typeset.base.source_position import SourcePosition
+
+LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+"""Line ends of every system, page breaks among them (Unicode 5.8, newline guidelines)."""
 
 NOTATION = "notation"
 """Rule of what is put in as a sign of the notation only, and not worth telling."""
@@ -88,6 +92,7 @@ class TranscriptWriter:
     def take(self, text: str) -> None:
         """Text of the source that the issue shall hold."""
         if text:
+            text = LINE_END.sub("\n", text)
             self.pieces.append(text)
             self.length += len(text)
             self.line += text.count("\n")
@@ -99,7 +104,7 @@ class TranscriptWriter:
 
     def drop(self, text: str, rule: str) -> None:
         """Text of the source that the issue shall not hold."""
-        self._note(self.dropped, text.replace("\n", " "), rule)
+        self._note(self.dropped, LINE_END.sub(" ", text), rule)
 
     def end_line(self) -> None:
         """End a line, an empty one too."""
