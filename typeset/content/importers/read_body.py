@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from typeset.base.source_position import SourcePosition
+from typeset.content.comments import is_comment
 from typeset.content.document import (
     Block,
     Byline,
@@ -213,4 +214,4 @@ def _is_too_long(count: int, line: int, ledger: Ledger) -> bool:
 
 def _source_line(inlines: Inlines) -> str:
     line = write_inlines(inlines)
-    return f"\\{line}" if _NOTATION_START.match(line) else line
+    return f"\\{line}" if _NOTATION_START.match(line) or is_comment(line) else line

@@ -238,7 +238,7 @@ class _Reader:
         return any(mark is not None for mark in (deleted, moved, hidden))
 
     def _flush(self) -> None:
-        if self.carried:
+        if self.carried or self.runs.objects or self.runs.notes:
             pieces, self.carried = self.carried, []
             self._write(None, pieces)
 
