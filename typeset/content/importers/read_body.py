@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from typeset.base.source_position import SourcePosition
+from typeset.content.comments import is_comment
 from typeset.content.document import (
     Block,
     Byline,
@@ -33,6 +34,7 @@ from typeset.content.write_inline import write_inlines
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\[\]*]*[^\[\]*\s][^\[\]*]*)\]\(((?:https?://|mailto:)[^()\s|]+)\)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*)\)")
 _RULE_ROW = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _NOTATION_START = re.compile(r"[|｜#＃]|!\[|[！!][\[［]|表[:：]")
 _TABLE_SIGNS = re.compile(r"[\s|:\-—\\]")
@@ -45,7 +47,7 @@ class _Piece:
     strand: Strand
     inlines: Inlines = ()
     source: str = "\\|"
-    table: Table | None = None
+    block: Table | Picture | None = None
 
 
 def read_body(lines: Sequence[Line], place: str, ledger: Ledger) -> tuple[Block, ...]:
@@ -53,7 +55,7 @@ def read_body(lines: Sequence[Line], place: str, ledger: Ledger) -> tuple[Block,
     pieces = _pieces(join_paragraphs(lines, ledger), ledger)
     blocks = _blocks(pieces)
     for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True), start=1):
-        if piece.table is not None:
+        if isinstance(piece.block, Table):
             ledger.rewrite(piece.strand, block_text(block), "table")
         ledger.place(f"{place}/{index}", piece.strand)
     return blocks
@@ -117,6 +119,9 @@ def _pieces(lines: Sequence[Line], ledger: Ledger) -> list[_Piece]:
     for line in lines:
         if _is_too_long(len(line.text), line.number, ledger):
             continue
+        if _picture(line.text, ledger):
+            tidied.append(line)
+            continue
         strand = tidy_paragraph(line.strand, ledger)
         if strand.text:
             tidied.append(line.with_strand(strand))
@@ -136,6 +141,10 @@ def _pieces(lines: Sequence[Line], ledger: Ledger) -> list[_Piece]:
 
 def _paragraphs(lines: Sequence[Line], ledger: Ledger) -> Iterator[_Piece]:
     for line in lines:
+        picture = _picture(line.text, ledger)
+        if picture is not None:
+            yield _Piece(line.strand, block=picture)
+            continue
         inlines = read_inlines(line.text)
         source = _source_line(inlines)
         if not _is_too_long(len(source), line.number, ledger):
@@ -147,7 +156,15 @@ def _table_piece(rows: Sequence[Line], table: Table, ledger: Ledger) -> _Piece:
         ledger.join(row.number, following.number, "table")
     text = "".join(row.text for row in rows)
     origins = [origin for row in rows for origin in row.strand.origins]
-    return _Piece(Strand(text, origins), table=table)
+    return _Piece(Strand(text, origins), block=table)
+
+
+def _picture(text: str, ledger: Ledger) -> Picture | None:
+    """The picture of a line that is nothing else, where its file was brought along."""
+    match = _PICTURE.fullmatch(text)
+    if match is None or match[2] not in ledger.pictures:
+        return None
+    return Picture(match[2], (Text(match[1]),) if match[1] else ())
 
 
 def _table_end(lines: Sequence[Line], index: int) -> int:
@@ -180,8 +197,8 @@ def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for piece, block in zip(pieces, parsed, strict=True):
         text = piece.strand.text
-        if piece.table is not None:
-            blocks.append(piece.table)
+        if piece.block is not None:
+            blocks.append(piece.block)
         elif block_text(block) == text and not isinstance(block, Table | Picture):
             blocks.append(block)
         else:
@@ -197,4 +214,4 @@ def _is_too_long(count: int, line: int, ledger: Ledger) -> bool:
 
 def _source_line(inlines: Inlines) -> str:
     line = write_inlines(inlines)
-    return f"\\{line}" if _NOTATION_START.match(line) else line
+    return f"\\{line}" if _NOTATION_START.match(line) or is_comment(line) else line
