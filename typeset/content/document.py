@@ -40,6 +40,56 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """着重号: `==…==`, a dot under each Han character."""
+
+    children: tuple[Inline, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """上标: `^2^`; `position` is that of its first character."""
+
+    text: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """下标: `~2~`; `position` is that of its first character."""
+
+    text: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """注音: `{喆|zhé}`, a reading over characters; as many syllables as characters stand one over
+    each.  `position` is that of the first character."""
+
+    text: str
+    reading: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """注码: `[^1]`, the mark of the note whose text a line `[^1]: …` of the material gives."""
+
+    label: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """脚注 written where its mark stands: `^[…]`."""
+
+    children: tuple[Inline, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """链接: `[words](https://…)`; schemes http, https and mailto only."""
 
@@ -63,7 +113,19 @@ class Byline:
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-Inline: TypeAlias = Text | Strong | Link | ForcedBreak | Byline
+Inline: TypeAlias = (
+    Text
+    | Strong
+    | Emphasis
+    | Superscript
+    | Subscript
+    | Ruby
+    | NoteMark
+    | Note
+    | Link
+    | ForcedBreak
+    | Byline
+)
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -116,7 +178,16 @@ class Picture:
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-Block: TypeAlias = Paragraph | Heading | Table | Picture
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """脚注 given on a line of its own, `[^1]: …`; printed at the foot of its mark's page."""
+
+    label: str
+    inlines: Inlines
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+Block: TypeAlias = Paragraph | Heading | Table | Picture | NoteText
 
 
 # -------------------------------------------------------------------------- the issue
@@ -224,14 +295,14 @@ class Issue:
 
 
 def plain_text(inlines: Inlines) -> str:
-    """The characters of inlines without notation; a forced break gives nothing."""
+    """The characters of inlines without notation; breaks, readings and notes give nothing."""
     parts: list[str] = []
     for inline in inlines:
         match inline:
-            case Text(text=text) | Byline(text=text):
-                parts.append(text)
-            case Strong(children=children) | Link(children=children):
+            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
                 parts.append(plain_text(children))
-            case ForcedBreak():
+            case ForcedBreak() | NoteMark() | Note():
                 pass
+            case _:
+                parts.append(inline.text)
     return "".join(parts)

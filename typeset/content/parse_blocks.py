@@ -15,10 +15,19 @@ from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
 from typeset.content import messages
 from typeset.content.comments import is_comment
-from typeset.content.document import Block, Heading, Inlines, Paragraph, Picture, plain_text
+from typeset.content.document import (
+    Block,
+    Heading,
+    Inlines,
+    NoteText,
+    Paragraph,
+    Picture,
+    plain_text,
+)
+from typeset.content.inline_signs import ESCAPABLE, IN_PAIRS, LABEL
 from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
 from typeset.content.parse_byline import mark_byline
-from typeset.content.parse_inline import ESCAPABLE, ParsedInlines, parse_inline
+from typeset.content.parse_inline import ParsedInlines, parse_inline
 from typeset.content.parse_table import parse_table
 from typeset.content.split_inlines import split_inlines
 
@@ -34,8 +43,9 @@ _NUMBERS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 _NUMBER_START = re.compile(r"[一二三四五六七八九十百零〇（(\d]")
 CLOSING = "”’）》」』〉】"
 _CAPTION = re.compile(rf"表[:：][{BLANKS}]*+(?=.)")
+_NOTE = re.compile(rf"\[\^({LABEL})\][:：][{BLANKS}]*+")
 _ESCAPE = re.compile(rf"\\([{ESCAPABLE}])")
-_BALANCED = re.compile(r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+")
+_BALANCED = re.compile(IN_PAIRS)
 _WIDE_PICTURE = re.compile(r"[!！](?:\[[^\]］]*(?:］[(（]|\]（)|［[^\]］]*[\]］][(（])")
 
 
@@ -78,7 +88,7 @@ def is_plain_paragraph(line: str) -> bool:
     """Whether a line, without blanks around it, is a paragraph and raises no finding as a block."""
     if line.startswith(("|", "｜", "#", "＃", "![")) or _WIDE_PICTURE.match(line):
         return False
-    if _CAPTION.match(line) or is_comment(line):
+    if _CAPTION.match(line) or _NOTE.match(line) or is_comment(line):
         return False
     numbered = number_of_heading(line)
     if numbered is None:
@@ -115,9 +125,24 @@ class _Reader:
             return self._read_table(index + 1, index)
         if line.startswith("![") and self._read_picture(line, position):
             return index + 1
-        self._report_traps(line, index)
-        self._read_paragraph(line, position)
+        if not self._read_note(line, position):
+            self._report_traps(line, index)
+            self._read_paragraph(line, position)
         return index + 1
+
+    def _read_note(self, line: str, position: SourcePosition) -> bool:
+        """A note's text, `[^1]: …`; one without words is text."""
+        match = _NOTE.match(line)
+        if match is None:
+            return False
+        if match.end() == len(line):
+            self.findings.append(messages.NOTE_EMPTY.at(position))
+            return False
+        place = replace(position, column=position.column + match.end())
+        parsed = parse_inline(line[match.end() :], place, in_note=True)
+        self.findings += parsed.findings
+        self.blocks.append(NoteText(match[1], parsed.inlines, position))
+        return True
 
     def _read_paragraph(self, line: str, position: SourcePosition) -> None:
         parsed = parse_inline(line, position, line_start=True)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from typeset.content.document import Byline, ForcedBreak, Inline, Inlines, Link, Strong, Text
-from typeset.content.parse_inline import ADDRESS
+from typeset.content.document import (
+    Byline,
+    Emphasis,
+    ForcedBreak,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    NoteMark,
+    Ruby,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from typeset.content.inline_signs import ADDRESS, signs_to_escape
 
-_ALWAYS = r"[\\*\[＊［]|!$"
-_IN_WORDS = r"|\]"
-_IN_CELL = r"|\|"
-_IN_HEADER = r"|(?:(?<=[ \t])|^)/(?=[ \t]|$)"
 _ADDRESS = re.compile(ADDRESS)
-_ADDRESS_ESCAPES = str.maketrans({" ": "%20", "\t": "%09", "(": "%28", ")": "%29", "|": "%7C"})
+_ADDRESS_ESCAPES = str.maketrans({" ": "%20", "\t": "%09", "(": "%28", ")": "%29", "|": "%7C", "[": "%5B", "]": "%5D"})
 
 
 def write_inlines(
@@ -26,8 +36,8 @@ def write_inlines(
 ) -> str:
     """Inlines in their notation, in one line.
 
-    `header`: ` / ` is notation there.  `cell`: | is.  `words`: the words of a link or a caption,
-    where ] is.  `plain_at`: offsets in `plain_text(inlines)` of characters that need a backslash
+    `header`: ` / ` is notation there.  `cell`: | is.  `words`: the words of a link, a caption or
+    a note, where ] is.  `plain_at`: offsets in `plain_text(inlines)` of characters that need a backslash
     to be no pattern (a 。 inside a title, the bracket of what only looks like a byline).
     """
     return _Writer(header, cell, plain_at).write(inlines, words=words)
@@ -55,12 +65,29 @@ class _Writer:
                 return " / "
             case Strong(children=children):
                 return f"**{self.write(children, words=words)}**"
+            case Emphasis(children=children):
+                return f"=={self.write(children, words=words)}=="
+            case Superscript(text=text):
+                self.offset += len(text)
+                return f"^{text}^"
+            case Subscript(text=text):
+                self.offset += len(text)
+                return f"~{text}~"
+            case Ruby(text=text, reading=reading):
+                self.offset += len(text)
+                return f"{{{text}{'｜' if self.cell else '|'}{reading}}}"
+            case NoteMark(label=label):
+                return f"[^{label}]"
+            case Note(children=children):
+                inner = _Writer(False, self.cell, frozenset())
+                return f"^[{inner.write(children, words=True)}]"
             case Link(children=children, address=address):
-                inner = self.write(children, words=True)
-                return f"[{inner}]({self._write_address(address)})"
+                inner_words = self.write(children, words=True)
+                return f"[{inner_words}]({self._write_address(address, words=words)})"
 
-    def _write_address(self, address: str) -> str:
-        if _ADDRESS.fullmatch(address) and not (self.cell and "|" in address):
+    def _write_address(self, address: str, *, words: bool) -> str:
+        bracketed = words and not {"[", "]"}.isdisjoint(address)
+        if _ADDRESS.fullmatch(address) and not (self.cell and "|" in address or bracketed):
             return address
         return address.translate(_ADDRESS_ESCAPES)
 
@@ -77,10 +104,7 @@ class _Writer:
 
     def _signs(self, *, words: bool) -> re.Pattern[str]:
         if words not in self.patterns:
-            self.patterns[words] = re.compile(
-                _ALWAYS
-                + (_IN_WORDS if words else "")
-                + (_IN_CELL if self.cell else "")
-                + (_IN_HEADER if self.header else "")
+            self.patterns[words] = signs_to_escape(
+                words=words, cell=self.cell, header=self.header
             )
         return self.patterns[words]

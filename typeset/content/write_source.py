@@ -2,7 +2,8 @@
 
 `parse(write_source(document)) == document` for every document that the notation can say: text
 without line ends and without blanks around it, bold words and links that are not empty, headings
-that start with a number of their level.
+that start with a number of their level, paragraphs that start with no note's mark, subscripts
+that follow a letter.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typeset.content.document import (
     Inlines,
     Issue,
     Material,
+    NoteText,
     Paragraph,
     Picture,
     Table,
@@ -99,6 +101,8 @@ def _write_block(block: Block, *, closing: bool) -> str:
             return f"{_write_heading(block, closing=closing)}\n"
         case Table():
             return _write_table(block)
+        case NoteText(label=label, inlines=inlines):
+            return f"[^{label}]: {write_inlines(inlines)}\n"
         case Picture(file=file, caption=caption):
             path = file.replace("\\", "\\\\").replace("](", "]\\(")
             return f"![{write_inlines(caption, words=True)}]({path})\n"

@@ -17,6 +17,7 @@ from typeset.content.document import (
     Inline,
     Inlines,
     Link,
+    NoteText,
     Paragraph,
     Picture,
     Strong,
@@ -85,6 +86,8 @@ def inlines_text(inlines: Inlines) -> str:
                 parts.append(f"[{inlines_text(children)}]({address})")
             case ForcedBreak():
                 parts.append(" / ")
+            case _:  # no manuscript has notes, scripts or readings in a notation of its own
+                parts.append(write_inlines((inline,)))
     return "".join(parts)
 
 
@@ -99,6 +102,8 @@ def block_text(block: Block) -> str:
             cells = [[inlines_text(cell) for cell in row] for row in (header, *rows)]
             lines = [" | ".join(row) for row in cells]
             return "\n".join((lines[0], " ".join(alignments), *lines[1:]))
+        case NoteText(label=label, inlines=inlines):
+            return f"[^{label}]: {inlines_text(inlines)}"
         case Picture(file=file, caption=caption):
             return f"![{inlines_text(caption)}]({file})"
 
