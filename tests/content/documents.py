@@ -141,13 +141,13 @@ def inline_lists(
     kinds: list[st.SearchStrategy[Inlines]] = [words().map(_alone), scripts(), readings()]
     for made in (Strong, Emphasis):
         if depth and made not in enclosed:
-            inner = inline_lists(
-                depth - 1, breaks=breaks, enclosed=(*enclosed, made), notes=notes
-            )
+            inner = inline_lists(depth - 1, breaks=breaks, enclosed=(*enclosed, made), notes=notes)
             kinds.append(inner.map(made).map(_only))
     if depth and notes:
         kinds.append(LABELS.map(NoteMark).map(_only))
-        kinds.append(inline_lists(1, breaks=False, notes=False).filter(is_said).map(Note).map(_only))
+        kinds.append(
+            inline_lists(1, breaks=False, notes=False).filter(is_said).map(Note).map(_only)
+        )
     if depth and Link not in enclosed:
         label = inline_lists(0, breaks=breaks) if depth == 1 else bold_or_plain(breaks=breaks)
         kinds.append(st.builds(Link, label.filter(is_said), ADDRESSES).map(_only))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
-from typeset.content import messages
 from typeset.content.document import (
     Emphasis,
     Heading,
@@ -20,6 +19,7 @@ from typeset.content.document import (
     Strong,
     Table,
 )
+from typeset.content.inline_messages import MARK_TWICE, NOTE_MISSING, NOTE_TWICE, NOTE_UNUSED
 
 
 def check_notes(material: Material) -> Iterator[Finding]:
@@ -28,18 +28,18 @@ def check_notes(material: Material) -> Iterator[Finding]:
     for note in notes_of(material):
         first = given.setdefault(note.label, note.position)
         if first is not note.position:
-            yield messages.NOTE_TWICE.at(note.position, label=note.label, line=first.line)
+            yield NOTE_TWICE.at(note.position, label=note.label, line=first.line)
     marked: dict[str, SourcePosition] = {}
     for line in _lines(material):
         for mark in _marks(line):
             first = marked.setdefault(mark.label, mark.position)
             if mark.label not in given:
-                yield messages.NOTE_MISSING.at(mark.position, label=mark.label)
+                yield NOTE_MISSING.at(mark.position, label=mark.label)
             elif first is not mark.position:
-                yield messages.MARK_TWICE.at(mark.position, label=mark.label, line=first.line)
+                yield MARK_TWICE.at(mark.position, label=mark.label, line=first.line)
     for label, place in given.items():
         if label not in marked:
-            yield messages.NOTE_UNUSED.at(place, label=label)
+            yield NOTE_UNUSED.at(place, label=label)
 
 
 def notes_of(material: Material) -> Iterator[NoteText]:

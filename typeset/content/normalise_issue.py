@@ -12,6 +12,7 @@ from typeset.content.document import (
     Inlines,
     Issue,
     Material,
+    NoteText,
     Paragraph,
     Picture,
     Table,
@@ -66,7 +67,7 @@ class _Walker:
 
     def block(self, block: Block) -> Block:
         match block:
-            case Paragraph():
+            case Paragraph() | NoteText():
                 return replace(block, inlines=self.inlines(block.inlines))
             case Heading():
                 title = self.inlines(block.title)

@@ -13,7 +13,7 @@ from typing import Literal
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
-from typeset.content import messages
+from typeset.content import inline_messages, messages
 from typeset.content.comments import is_comment
 from typeset.content.document import (
     Block,
@@ -136,7 +136,7 @@ class _Reader:
         if match is None:
             return False
         if match.end() == len(line):
-            self.findings.append(messages.NOTE_EMPTY.at(position))
+            self.findings.append(inline_messages.NOTE_EMPTY.at(position))
             return False
         place = replace(position, column=position.column + match.end())
         parsed = parse_inline(line[match.end() :], place, in_note=True)

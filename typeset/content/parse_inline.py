@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from typeset.base.findings import Finding, Message
 from typeset.base.source_position import SourcePosition
-from typeset.content import messages
+from typeset.content import inline_messages, messages
 from typeset.content.document import (
     Emphasis,
     ForcedBreak,
@@ -126,7 +126,7 @@ class _Reader:
                 place = self._at(start + 1)
                 self._add(Ruby(match["base"], match["reading"].rstrip(), place), start)
             case "note_mark" | "note" if self.in_note:
-                self._refuse(messages.NOTE_IN_NOTE, match)
+                self._refuse(inline_messages.NOTE_IN_NOTE, match)
             case "note_mark":
                 self._add(NoteMark(match["label"], self._at(start)), start)
             case "note":
@@ -151,7 +151,7 @@ class _Reader:
     def _take_note(self, match: re.Match[str]) -> int:
         start = match.start()
         if not match["words_of_note"].strip():
-            self._report(messages.NOTE_EMPTY, start)
+            self._report(inline_messages.NOTE_EMPTY, start)
             self.pieces.append(_Piece("^[", start))
             return start + 2
         text = parse_inline(match["words_of_note"], self._at(start + 2), in_note=True)
@@ -213,16 +213,16 @@ class _Reader:
 _FIRST = frozenset({0})
 
 _TRAPS = {
-    "open_note": messages.NOTE_OPEN,
-    "open_superscript": messages.SUPERSCRIPT_OPEN,
-    "open_subscript": messages.SUBSCRIPT_OPEN,
-    "open_ruby": messages.RUBY_OPEN,
-    "open_link": messages.LINK_OPEN,
+    "open_note": inline_messages.NOTE_OPEN,
+    "open_superscript": inline_messages.SUPERSCRIPT_OPEN,
+    "open_subscript": inline_messages.SUBSCRIPT_OPEN,
+    "open_ruby": inline_messages.RUBY_OPEN,
+    "open_link": inline_messages.LINK_OPEN,
     "picture": messages.PICTURE_FORM,
     "wide_picture": messages.WIDE_PICTURE,
     "wide_link": messages.WIDE_LINK,
     "wide_bold": messages.WIDE_BOLD,
-    "wide_emphasis": messages.WIDE_EMPHASIS,
+    "wide_emphasis": inline_messages.WIDE_EMPHASIS,
 }
 
 
@@ -236,7 +236,7 @@ class _Pair(NamedTuple):
 
 _PAIRED = {
     "bold": _Pair(Strong, messages.BOLD_OPEN, messages.BOLD_EMPTY),
-    "emphasis": _Pair(Emphasis, messages.EMPHASIS_OPEN, messages.EMPHASIS_EMPTY),
+    "emphasis": _Pair(Emphasis, inline_messages.EMPHASIS_OPEN, inline_messages.EMPHASIS_EMPTY),
 }
 
 

@@ -23,7 +23,7 @@ from typeset.content.document import (
 from typeset.content.inline_signs import ADDRESS, signs_to_escape
 
 _ADDRESS = re.compile(ADDRESS)
-_ADDRESS_ESCAPES = str.maketrans({" ": "%20", "\t": "%09", "(": "%28", ")": "%29", "|": "%7C", "[": "%5B", "]": "%5D"})
+_ADDRESS_ESCAPES = str.maketrans({sign: f"%{ord(sign):02X}" for sign in " \t()|[]"})
 
 
 def write_inlines(
@@ -37,8 +37,8 @@ def write_inlines(
     """Inlines in their notation, in one line.
 
     `header`: ` / ` is notation there.  `cell`: | is.  `words`: the words of a link, a caption or
-    a note, where ] is.  `plain_at`: offsets in `plain_text(inlines)` of characters that need a backslash
-    to be no pattern (a 。 inside a title, the bracket of what only looks like a byline).
+    a note, where ] is.  `plain_at`: offsets in `plain_text(inlines)` of characters that need a
+    backslash to be no pattern (a 。 inside a title, the bracket of what only looks like a byline).
     """
     return _Writer(header, cell, plain_at).write(inlines, words=words)
 
@@ -58,24 +58,12 @@ class _Writer:
         match inline:
             case Text(text=text):
                 return self._write_text(text, self._signs(words=words))
-            case Byline(text=text):
-                self.offset += len(text)
-                return text
             case ForcedBreak():
                 return " / "
             case Strong(children=children):
                 return f"**{self.write(children, words=words)}**"
             case Emphasis(children=children):
                 return f"=={self.write(children, words=words)}=="
-            case Superscript(text=text):
-                self.offset += len(text)
-                return f"^{text}^"
-            case Subscript(text=text):
-                self.offset += len(text)
-                return f"~{text}~"
-            case Ruby(text=text, reading=reading):
-                self.offset += len(text)
-                return f"{{{text}{'｜' if self.cell else '|'}{reading}}}"
             case NoteMark(label=label):
                 return f"[^{label}]"
             case Note(children=children):
@@ -84,10 +72,25 @@ class _Writer:
             case Link(children=children, address=address):
                 inner_words = self.write(children, words=True)
                 return f"[{inner_words}]({self._write_address(address, words=words)})"
+            case _:
+                self.offset += len(inline.text)
+                return self._write_box(inline)
+
+    def _write_box(self, inline: Superscript | Subscript | Ruby | Byline) -> str:
+        """What holds characters without notation in them."""
+        match inline:
+            case Superscript(text=text):
+                return f"^{text}^"
+            case Subscript(text=text):
+                return f"~{text}~"
+            case Ruby(text=text, reading=reading):
+                return f"{{{text}{'｜' if self.cell else '|'}{reading}}}"
+            case Byline(text=text):
+                return text
 
     def _write_address(self, address: str, *, words: bool) -> str:
         bracketed = words and not {"[", "]"}.isdisjoint(address)
-        if _ADDRESS.fullmatch(address) and not (self.cell and "|" in address or bracketed):
+        if _ADDRESS.fullmatch(address) and not ((self.cell and "|" in address) or bracketed):
             return address
         return address.translate(_ADDRESS_ESCAPES)
 
@@ -104,7 +107,5 @@ class _Writer:
 
     def _signs(self, *, words: bool) -> re.Pattern[str]:
         if words not in self.patterns:
-            self.patterns[words] = signs_to_escape(
-                words=words, cell=self.cell, header=self.header
-            )
+            self.patterns[words] = signs_to_escape(words=words, cell=self.cell, header=self.header)
         return self.patterns[words]

@@ -9,15 +9,22 @@ from typeset.base.source_position import SourcePosition
 from typeset.content.dates import parse_period
 from typeset.content.document import (
     Byline,
+    Emphasis,
     ForcedBreak,
     Heading,
     Inlines,
     Issue,
     Link,
     Material,
+    Note,
+    NoteMark,
+    NoteText,
     Paragraph,
     Picture,
+    Ruby,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
     plain_text,
@@ -98,6 +105,7 @@ class _Pieces:
     segments: list[Segment] = field(default_factory=list)
     bold: list[tuple[int, int]] = field(default_factory=list)
     escaped: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
     exact: bool = True
 
     def add(self, inlines: Inlines) -> None:
@@ -105,14 +113,18 @@ class _Pieces:
             match inline:
                 case Text(text=text, position=position, columns=columns):
                     self._add_text(text, position, columns)
-                case Byline(text=text, position=position):
-                    self._add_text(text, position, ())
+                case Byline() | Superscript() | Subscript() | Ruby():
+                    self._add_text(inline.text, inline.position, ())
                 case Strong(children=children):
                     start = len(self.text)
                     self.add(children)
                     self.bold.append((start, len(self.text)))
-                case Link(children=children):
+                case Link(children=children) | Emphasis(children=children):
                     self.add(children)
+                case Note():
+                    self.notes.append(inline)
+                case NoteMark():
+                    pass
                 case ForcedBreak(position=position):
                     self.segments.append(Segment(len(self.text), position.line, position.column))
                     self.text += BREAK
@@ -197,6 +209,8 @@ class _Reader:
                 tuple(pieces.segments) if pieces.exact else (),
                 material, tuple(pieces.bold), frozenset(pieces.escaped),
             )  # fmt: skip
+        for note in pieces.notes:
+            yield from self._inlines(note.children, file, part, material)
 
     # --------------------------------------------------------------------------- materials
 
@@ -219,7 +233,7 @@ class _Reader:
         file, number = material.file, material.number
         for block in material.blocks:
             match block:
-                case Paragraph(inlines=inlines):
+                case Paragraph(inlines=inlines) | NoteText(inlines=inlines):
                     yield from self._inlines(inlines, file, Part.BODY, number)
                 case Heading(title=title, run_in=run_in):
                     yield from self._inlines((*title, *run_in), file, Part.BODY, number)
