@@ -317,7 +317,7 @@ def issues(draw: st.DrawFn, files: tuple[str, ...]) -> Issue:
         date=draw(st.dates(datetime.date(1000, 1, 1))),
         contents=tuple(ContentsCategory(draw(VALUES), tuple(part)) for part in parts),
         materials=tuple(made),
-        notice=draw(st.just(()) | inline_lists(2, breaks=False)),
+        notice=draw(st.just(()) | inline_lists(2, breaks=False, notes=False)),
         names=tuple(draw(st.lists(VALUES, max_size=3, unique=True))),
         attachments=tuple(
             Attachment(number, file, draw(VALUES), fit)

@@ -47,9 +47,14 @@ def notes_of(material: Material) -> Iterator[NoteText]:
     return (block for block in material.blocks if isinstance(block, NoteText))
 
 
-def marked_labels(material: Material) -> frozenset[str]:
-    """The labels that some mark of a material carries."""
-    return frozenset(mark.label for line in _lines(material) for mark in _marks(line))
+def printed_notes(material: Material) -> dict[str, NoteText]:
+    """The notes that some mark leads to, by label: the first of each label."""
+    marked = {mark.label for line in _lines(material) for mark in _marks(line)}
+    found: dict[str, NoteText] = {}
+    for note in notes_of(material):
+        if note.label in marked:
+            found.setdefault(note.label, note)
+    return found
 
 
 def _lines(material: Material) -> Iterator[Inlines]:

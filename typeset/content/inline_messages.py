@@ -45,10 +45,10 @@ NOTE_EMPTY = Message(
     mark("a note without text is printed as it stands"),
     mark("write its text, or take it away"),
 )
-NOTE_IN_NOTE = Message(
+NOTE_MISPLACED = Message(
     "W241",
-    mark("a note cannot hold another note; this is printed as it stands"),
-    mark("write it into the note's own text"),
+    mark("no note can stand here; this is printed as it stands"),
+    mark("write it into the text itself: the notice and notes have no notes"),
 )
 NOTE_MISSING = Message(
     "W242",

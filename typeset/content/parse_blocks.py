@@ -139,7 +139,7 @@ class _Reader:
             self.findings.append(inline_messages.NOTE_EMPTY.at(position))
             return False
         place = replace(position, column=position.column + match.end())
-        parsed = parse_inline(line[match.end() :], place, in_note=True)
+        parsed = parse_inline(line[match.end() :], place, notes=False)
         self.findings += parsed.findings
         self.blocks.append(NoteText(match[1], parsed.inlines, position))
         return True

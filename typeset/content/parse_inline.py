@@ -53,19 +53,19 @@ def parse_inline(
     *,
     breaks: bool = False,
     line_start: bool = False,
-    in_note: bool = False,
+    notes: bool = True,
 ) -> ParsedInlines:
     """Read the notation of one line; `position` is that of its first character.
 
     `breaks`: ` / ` is a forced break (header lines).  `line_start`: a backslash before the first
-    character makes it plain, whatever it is.  `in_note`: the text of a note, which holds no note
-    itself.  Broken notation is kept as text, with a finding.
+    character makes it plain, whatever it is.  `notes`: whether notes may stand here.
+    Broken notation is kept as text, with a finding.
     """
     if not text:
         return ParsedInlines(())
     if not NOTATION.search(text):
         return ParsedInlines((Text(text, position),))
-    reader = _Reader(text, position, breaks, in_note)
+    reader = _Reader(text, position, breaks, notes)
     reader.read(1 if line_start and text[0] == "\\" and len(text) > 1 else 0)
     return ParsedInlines(
         _assemble(reader.pieces, position), tuple(reader.findings), _escaped_offsets(reader.pieces)
@@ -92,7 +92,7 @@ class _Reader:
     text: str
     position: SourcePosition
     breaks: bool
-    in_note: bool
+    notes: bool
     pieces: list[_Piece] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -125,8 +125,8 @@ class _Reader:
             case "ruby":
                 place = self._at(start + 1)
                 self._add(Ruby(match["base"], match["reading"].rstrip(), place), start)
-            case "note_mark" | "note" if self.in_note:
-                self._refuse(inline_messages.NOTE_IN_NOTE, match)
+            case "note_mark" | "note" if not self.notes:
+                self._refuse(inline_messages.NOTE_MISPLACED, match)
             case "note_mark":
                 self._add(NoteMark(match["label"], self._at(start)), start)
             case "note":
@@ -154,7 +154,7 @@ class _Reader:
             self._report(inline_messages.NOTE_EMPTY, start)
             self.pieces.append(_Piece("^[", start))
             return start + 2
-        text = parse_inline(match["words_of_note"], self._at(start + 2), in_note=True)
+        text = parse_inline(match["words_of_note"], self._at(start + 2), notes=False)
         self.findings += text.findings
         self._add(Note(text.inlines, self._at(start)), start)
         return match.end()
@@ -171,7 +171,7 @@ class _Reader:
             self.pieces.append(_Piece("[", start))
             return start + 1
         words = parse_inline(
-            match["words"], self._at(start + 1), breaks=self.breaks, in_note=self.in_note
+            match["words"], self._at(start + 1), breaks=self.breaks, notes=self.notes
         )
         self.findings += words.findings
         self._add(Link(words.inlines, match["address"], self._at(start)), start, words.escaped)

@@ -6,13 +6,14 @@ words, and each character has been looked for in the faces that will set it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
+from typeset.content.check_notes import printed_notes
 from typeset.content.document import (
     Block,
     Byline,
@@ -20,6 +21,7 @@ from typeset.content.document import (
     Inlines,
     Issue,
     Material,
+    NoteText,
     Paragraph,
     Picture,
     Table,
@@ -30,7 +32,8 @@ from typeset.content.normalise import KINDS, Kind
 from typeset.content.normalise_issue import normalise_issue
 from typeset.design.check_glyphs import check_glyphs
 from typeset.design.font_book import FontBook
-from typeset.design.messages import NORMALISED
+from typeset.design.invisible import visible
+from typeset.design.messages import INVISIBLE, NORMALISED
 from typeset.design.style import NormalisationRules, StyleSheet
 from typeset.design.style_front import FrontStylist
 from typeset.design.style_inlines import InlineStylist
@@ -77,13 +80,13 @@ class Files:
 def apply_style(
     issue: Issue, style: StyleSheet, book: FontBook, files: Files
 ) -> tuple[StyledIssue, tuple[Finding, ...]]:
-    """The issue with its style, what was mended in its texts (H409), and what the faces lack
-    (E401 errors, H402 fallbacks)."""
+    """The issue with its style, what was mended in its texts (H409), what was taken out of them
+    (W410), and what the faces lack (E401 errors, H402 fallbacks)."""
     issue, edits = normalise_issue(issue, kinds_of(style.normalisation))
     stylist = _Stylist(style, files)
     styled = stylist.issue(issue)
     mended = (NORMALISED.at(edit.position, before=edit.before, after=edit.after) for edit in edits)
-    return styled, (*mended, *check_glyphs(styled, style, book))
+    return styled, (*mended, *stylist.taken_out(), *check_glyphs(styled, style, book))
 
 
 def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
@@ -105,11 +108,11 @@ class _Stylist:
 
     def issue(self, issue: Issue) -> StyledIssue:
         materials = tuple(self._material(material) for material in issue.materials)
+        title = visible(issue.title)
         return StyledIssue(
-            title=issue.title
-            + self._numbers.cover_period.format(period=period_words(issue.period)),
-            subject=issue.title,
-            author=issue.compiler,
+            title=title + self._numbers.cover_period.format(period=period_words(issue.period)),
+            subject=title,
+            author=visible(issue.compiler),
             date=issue.date,
             cover=self._front.cover(issue),
             contents=self._front.contents(issue),
@@ -118,12 +121,19 @@ class _Stylist:
             names=tuple(dict.fromkeys((*issue.names, *self._inlines.names))),
         )
 
+    def taken_out(self) -> Iterator[Finding]:
+        """W410 for each invisible character, at its first place."""
+        for character, place in self._inlines.invisible.items():
+            yield INVISIBLE.at(place, code=f"U+{ord(character):04X}")
+
     # ---------------------------------------------------------------------- materials
 
     def _material(self, material: Material) -> StyledMaterial:
         numbers = self._numbers
         where = material.position
         label = numbers.material.format(n=material.number)
+        notes = printed_notes(material)
+        self._inlines.begin_material(notes)
         front = []
         if material.kicker:
             front.append(self._inlines.paragraph(material.kicker, "kicker", where))
@@ -136,11 +146,14 @@ class _Stylist:
         if material.date:
             words = numbers.document_date.format(date=date_words(material.date))
             front.append(self._inlines.words(words, "document_date", where))
-        blocks = [self._block(block) for block in self._with_byline(material)]
+        noted = {id(note) for note in notes.values()}
+        blocks = [
+            self._block(block) for block in self._with_byline(material) if id(block) not in noted
+        ]
         if material.source:
             words = numbers.source.format(text=material.source)
             blocks.append(self._inlines.words(words, "source", where))
-        title = plain_text(material.title)
+        title = visible(plain_text(material.title))
         return StyledMaterial(
             number=material.number,
             label=self._inlines.words(label, "material_label", where),
@@ -167,6 +180,10 @@ class _Stylist:
         match block:
             case Paragraph():
                 return self._inlines.paragraph(block.inlines, "body", block.position)
+            case NoteText(label=label, inlines=inlines, position=where):
+                # No mark leads to it: printed as it stands.
+                shown = (Text(f"[^{label}]: ", where), *inlines)
+                return self._inlines.paragraph(shown, "body", where)
             case Heading():
                 return self._heading(block)
             case Table():
@@ -224,7 +241,7 @@ class _Stylist:
             width=file.width,
             height=file.height,
             caption=caption,
-            alternative=plain_text(picture.caption) or picture.file,
+            alternative=visible(plain_text(picture.caption)) or picture.file,
             position=picture.position,
         )
 

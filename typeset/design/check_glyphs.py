@@ -13,7 +13,16 @@ from dataclasses import replace
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.design.font_book import FontBook
-from typeset.design.messages import FALLBACK_FACE, NO_GLYPH
+from typeset.design.invisible import is_variation_selector
+from typeset.design.messages import (
+    FALLBACK_FACE,
+    NO_COMBINING,
+    NO_GLYPH,
+    PRIVATE_USE,
+    SPELLED_OUT,
+    VARIANT,
+)
+from typeset.design.spell_out import spell_out
 from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledIssue,
@@ -24,12 +33,15 @@ from typeset.design.styled import (
 )
 
 _DIGITS = "0123456789"
-_WITHOUT_GLYPH = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me", "Cs"}
+_WITHOUT_GLYPH = {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs"}
+_COMBINING = {"Mn", "Me"}
+_ODD = {"Mn", "Me", "Co"}
 
 
 def check_glyphs(styled: StyledIssue, style: StyleSheet, book: FontBook) -> tuple[Finding, ...]:
-    """E401 for each character no face has, H402 for each one a later face lends; the first
-    place of each is named."""
+    """E401 for each character no face has, H402 for each one a later face lends, H411 for one put
+    together from others, W412 to W414 for private, variant and combining ones; the first place of
+    each is named."""
     seen: set[tuple[str, str]] = set()
     findings: list[Finding] = []
     known: dict[tuple[str, str], set[str]] = {}
@@ -48,7 +60,9 @@ def check_glyphs(styled: StyledIssue, style: StyleSheet, book: FontBook) -> tupl
 
 
 def _serves(character: str, span: StyledSpan, book: FontBook) -> bool:
-    """Whether the first face of its role has a character."""
+    """Whether the first face of its role has a character, and it is one of Unicode's own."""
+    if unicodedata.category(character) in _ODD:
+        return False
     role = span.western if _is_western(character) else span.role
     return book.place(role, character) == 0
 
@@ -63,18 +77,43 @@ def _is_western(character: str) -> bool:
 
 def _check(character: str, span: StyledSpan, book: FontBook) -> Finding | None:
     """What there is to say of a character that the first face of its role lacks."""
-    if unicodedata.category(character) in _WITHOUT_GLYPH:
-        return None
-    roles = (span.western, span.role) if _is_western(character) else (span.role, span.western)
-    found = book.find(roles[0], character) or book.find(roles[1], character)
-    code = f"U+{ord(character):04X}"
+    category = unicodedata.category(character)
     where = place_of(span, span.text.index(character))
+    code = f"U+{ord(character):04X}"
+    if category in _WITHOUT_GLYPH:
+        return None
+    if category in _COMBINING:
+        return _combining(character, span, book)
+    western = _is_western(character)
+    roles = (span.western, span.role) if western else (span.role, span.western)
+    found = book.find(roles[0], character) or book.find(roles[1], character)
     if found is None:
-        return NO_GLYPH.at(where, character=character, code=code)
+        elements = spell_out(book, character, (span.western, span.role))
+        if elements is None:
+            return NO_GLYPH.at(where, character=character, code=code)
+        words = " ".join(one.element.character for one in elements)
+        return SPELLED_OUT.at(where, character=character, code=code, elements=words)
     wanted, used = book.first(roles[0]).identifier, found.face.identifier
+    if category == "Co":
+        return PRIVATE_USE.at(where, character=character, code=code)
     if wanted == used:
         return None
     return FALLBACK_FACE.at(where, character=character, code=code, wanted=wanted, used=used)
+
+
+def _combining(character: str, span: StyledSpan, book: FontBook) -> Finding | None:
+    """W413 for a variation selector, W414 for a mark that its base's face cannot set."""
+    place = span.text.index(character)
+    base = span.text[place - 1] if place else ""
+    code = f"U+{ord(character):04X}"
+    where = place_of(span, place)
+    if is_variation_selector(character):
+        return VARIANT.at(where, code=code, character=base)
+    whole = unicodedata.normalize("NFC", base + character)
+    western = bool(base) and _is_western(base)
+    if western and all(book.find(span.western, one) for one in whole):
+        return None
+    return NO_COMBINING.at(where, code=code, character=base)
 
 
 def place_of(span: StyledSpan, offset: int) -> SourcePosition:
@@ -101,7 +140,12 @@ def _furniture(styled: StyledIssue, style: StyleSheet) -> Iterator[StyledSpan]:
 
 def _spans(styled: StyledIssue) -> Iterator[StyledSpan]:
     for paragraph in _paragraphs(styled):
-        yield from paragraph.spans
+        for span in paragraph.spans:
+            yield span
+            if span.reading:
+                yield replace(span, text=span.reading.text, role=span.western, columns=())
+            if span.note:
+                yield from span.note.paragraph.spans
 
 
 def _paragraphs(styled: StyledIssue) -> Iterator[StyledParagraph]:

@@ -8,12 +8,39 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 from typeset.content.document import CellAlignment
 from typeset.design.style import Colour, ParagraphStyle
+
+
+class Reading(NamedTuple):
+    """注音 over a span: letters of `size`, their baseline `rise` above the text's; they may reach
+    `overhang` over characters beside their own."""
+
+    text: str
+    size: Pt
+    rise: Pt
+    overhang: Pt
+
+
+class Dot(NamedTuple):
+    """着重号 under each Han of a span: its diameter, and how far its middle lies below the
+    baseline."""
+
+    diameter: Pt
+    below: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class StyledNote:
+    """着样脚注: its text, to stand at the foot of the page where its mark stands; `number` counts
+    the marks of a material from 1."""
+
+    number: int
+    paragraph: StyledParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +49,8 @@ class StyledSpan:
 
     `role` and `western` are roles of the font book.  `address` is a link's, or empty.  A
     `forced_break` stands before the span's first character (a title's ` / `).  `columns` as in
-    `Text`.
+    `Text`.  `rise` lifts the span above the baseline (上标; below it where negative) and binds it
+    to the character before.  `note` makes the span a note's mark.
     """
 
     text: str
@@ -34,6 +62,10 @@ class StyledSpan:
     columns: tuple[int, ...] = ()
     address: str = ""
     forced_break: bool = False
+    rise: Pt = 0.0
+    reading: Reading | None = None
+    dot: Dot | None = None
+    note: StyledNote | None = None
 
 
 @dataclass(frozen=True, slots=True)

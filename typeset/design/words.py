@@ -11,6 +11,7 @@ import datetime
 from typeset.content.document import Period
 
 _DIGITS = "零一二三四五六七八九"
+_RINGED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
 
 
 def han_number(number: int) -> str:
@@ -36,3 +37,11 @@ def period_words(period: Period) -> str:
     if end.year != start.year:
         close = f"{end.year}年{close}"
     return f"{date_words(start)}至{close}"
+
+
+def note_sign(number: int) -> str:
+    """注码: ① to ㊿, then （51）."""
+    for first, last, start in _RINGED:
+        if first <= number <= last:
+            return chr(start + number - first)
+    return f"（{number}）"
