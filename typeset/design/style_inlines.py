@@ -52,12 +52,14 @@ class InlineStylist:
         self._style = style
         self._notes: Mapping[str, NoteText] = {}
         self._marks = 0
+        self._marks_before = 0
         self.names: list[str] = []
         self.invisible: dict[str, SourcePosition] = {}
 
     def begin_material(self, notes: Mapping[str, NoteText]) -> None:
         """Notes are looked for among those of a material, and counted anew."""
         self._notes = notes
+        self._marks_before += self._marks
         self._marks = 0
 
     def words(
@@ -176,7 +178,9 @@ class InlineStylist:
         sign = note_sign(number if self._style.note.numbering == "material" else 1)
         paragraph = self.paragraph((Text(sign, position), *inlines), "note", position, role="Note")
         mark = self._raised(look, sign, self._style.inline.superscript_rise)
-        return replace(mark, note=StyledNote(number, paragraph), dot=None)
+        return replace(
+            mark, note=StyledNote(number, self._marks_before + number, paragraph), dot=None
+        )
 
     def _visible(self, span: StyledSpan) -> StyledSpan:
         """The span without characters that leave nothing on paper."""

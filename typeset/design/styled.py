@@ -36,10 +36,11 @@ class Dot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StyledNote:
-    """着样脚注: its text, to stand at the foot of the page where its mark stands; `number` counts
-    the marks of a material from 1."""
+    """着样脚注: its text, to stand at the foot of the page where its mark stands.  `number` counts
+    the marks of a material from 1, `place` those of the whole edition."""
 
     number: int
+    place: int
     paragraph: StyledParagraph
 
 

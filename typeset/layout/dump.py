@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from typeset.base.units import mm_from_points
-from typeset.layout.page import ForeignPage, GlyphRun, Mark, Page, Pages, PlacedPicture, Rule
+from typeset.layout.page import Disc, ForeignPage, GlyphRun, Mark, Page, Pages, PlacedPicture, Rule
 
 
 def dump_pages(pages: Pages) -> str:
@@ -68,6 +68,8 @@ def _lines(marks: Iterable[Mark]) -> Iterator[str]:
 
 
 def _together(first: GlyphRun, second: GlyphRun) -> bool:
+    if first.spoken is not None and first.spoken is second.spoken:
+        return True
     return abs(first.y - second.y) < 3.0 and second.x > first.x and first.size == second.size
 
 
@@ -77,15 +79,23 @@ def _text_line(runs: list[GlyphRun]) -> str:
     right = mm_from_points(last.x + last.offsets[-1] + last.advances[-1])
     parts = []
     face = ""
+    spoken = None
     for run in runs:
         if run.face != face:
             face = run.face
             parts.append(f"⟨{face} {run.size:g}⟩")
-        parts.append("".join(run.texts))
+        if run.spoken is None:
+            parts.append("".join(run.texts))
+        elif run.spoken is not spoken:
+            parts.append(run.spoken.text)
+        spoken = run.spoken
     return f"  {y:7.2f} {x:7.2f}–{right:6.2f}  {''.join(parts)}"
 
 
-def _other(mark: Rule | PlacedPicture | ForeignPage) -> str:
+def _other(mark: Disc | Rule | PlacedPicture | ForeignPage) -> str:
+    if isinstance(mark, Disc):
+        x, y = mm_from_points(mark.x), mm_from_points(mark.y)
+        return f"  dot {x:.2f}, {y:.2f}  {2 * mm_from_points(mark.radius):.2f}"
     box = mark.box
     left, top = mm_from_points(box.left), mm_from_points(box.top)
     width, height = mm_from_points(box.width), mm_from_points(box.height)

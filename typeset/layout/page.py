@@ -24,6 +24,14 @@ REPEATED = -3
 """Structure index of what is printed again on a new page, as the head of a table (续表表头)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Spoken:
+    """读作: the words that neighbouring runs stand for together, where their glyphs do not tell them:
+    a character put together from others, or characters with the reading over them."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
     """字串: glyphs of one face, size and colour on one baseline.
@@ -32,7 +40,8 @@ class GlyphRun:
     glyph from `x` (the first is 0).  `codes` are the two-byte codes of `Glyph.code`,
     `identifiers` the glyph ids, `texts` the characters each glyph stands for (a ligature has
     several, the tail of a cluster ""), in reading order.  `advances` are natural advances.
-    `columns` maps each glyph to its source column (0 unknown).
+    `columns` maps each glyph to its source column (0 unknown).  Runs with one `spoken` stand for
+    its words instead.
     """
 
     x: Pt
@@ -47,6 +56,18 @@ class GlyphRun:
     texts: tuple[str, ...]
     structure: int = ARTIFACT
     position: SourcePosition | None = None
+    spoken: Spoken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """圆点: a filled circle with its middle at x, y (着重号)."""
+
+    x: Pt
+    y: Pt
+    radius: Pt
+    colour: Colour
+    structure: int = ARTIFACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +104,7 @@ class ForeignPage:
     is_image: bool = False
 
 
-Mark: TypeAlias = GlyphRun | Rule | PlacedPicture | ForeignPage
+Mark: TypeAlias = GlyphRun | Disc | Rule | PlacedPicture | ForeignPage
 
 
 @dataclass(frozen=True, slots=True)

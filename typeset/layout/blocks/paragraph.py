@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typeset.base.units import Em, Pt
 from typeset.design.style import ParagraphStyle, TypeArea
 from typeset.design.styled import StyledParagraph
-from typeset.layout.compose import Setting, SpanText, Typesetter
+from typeset.layout.compose import Setting, SpanText, Typesetter, span_texts
 from typeset.layout.line import Line
 from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice
 from typeset.layout.titles import balanced_lines
@@ -67,9 +67,7 @@ def set_paragraph(
 
 def spans_of(paragraph: StyledParagraph) -> tuple[SpanText, ...]:
     """What the composer needs of a paragraph's spans."""
-    return tuple(
-        SpanText(span.text, span.role, span.western, span.size) for span in paragraph.spans
-    )
+    return span_texts(paragraph.spans)
 
 
 def setting_of(style: ParagraphStyle, measure: Measure, *, right: Em = 0.0) -> Setting:
