@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from typeset.base.units import Em, Lines, Pt
+from typeset.design.inline_style import InlineStyle, NoteStyle
 
 
 class Colour(NamedTuple):
@@ -147,44 +148,6 @@ class NormalisationRules:
     ellipses: bool
     dashes: bool
     straight_quotes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InlineStyle:
-    """行内样式, in em of the text they stand in.
-
-    A superscript's baseline lies `superscript_rise` above the text's, a subscript's
-    `subscript_drop` below it, both `script_size` high.  A 着重号 has a diameter of `dot_size`, its
-    middle `dot_below` the baseline.  A reading (注音) is `ruby_size` high, its baseline `ruby_rise`
-    above the text's; it may reach `ruby_overhang` over characters beside its own.
-    """
-
-    script_size: Em
-    superscript_rise: Em
-    subscript_drop: Em
-    dot_size: Em
-    dot_below: Em
-    ruby_size: Em
-    ruby_rise: Em
-    ruby_overhang: Em
-
-
-@dataclass(frozen=True, slots=True)
-class NoteStyle:
-    """脚注: numbered ①② on each `page` anew or through the `material`; their lines `line_pitch`
-    apart at the page's foot, under a rule of `rule_length` and `rule_width` that has `above_rule`
-    and `below_rule` of blank; `sign_gap` stands between a note's number and its text.  A note that
-    goes on on the next page leaves at least `least_lines` behind."""
-
-    numbering: Literal["page", "material"]
-    line_pitch: Pt
-    rule_length: Pt
-    rule_width: Pt
-    above_rule: Pt
-    below_rule: Pt
-    sign_gap: Em
-    least_lines: int
-    colour: Colour
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,8 +176,9 @@ class InlineStylist:
         number = self._marks
         # On each page anew: the sign of the first stands in for all of them, since all are as wide.
         sign = note_sign(number if self._style.note.numbering == "material" else 1)
-        paragraph = self.paragraph((Text(sign, position), *inlines), "note", position, role="Note")
-        mark = self._raised(look, sign, self._style.inline.superscript_rise)
+        words = (Text(f"{sign}\u3000", position), *inlines)
+        paragraph = self.paragraph(words, "note", position, role="Note")
+        mark = self._raised(look, sign, self._style.note.mark_rise)
         return replace(
             mark, note=StyledNote(number, self._marks_before + number, paragraph), dot=None
         )

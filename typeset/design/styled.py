@@ -85,6 +85,10 @@ class StyledParagraph:
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
 
+    @property
+    def has_notes(self) -> bool:
+        return any(span.note is not None for span in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class StyledTable:

@@ -1,4 +1,4 @@
-"""What stands over and under a line (行上行下): readings (注音) and 着重号, within the line pitch."""
+"""What stands over and under a line: readings (注音) and 着重号, within the line pitch."""
 
 from __future__ import annotations
 

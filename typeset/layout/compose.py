@@ -6,7 +6,7 @@ and the lines of paragraphs it has set before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from typeset.base.units import Em, Pt

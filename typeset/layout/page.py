@@ -26,8 +26,8 @@ REPEATED = -3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spoken:
-    """读作: the words that neighbouring runs stand for together, where their glyphs do not tell them:
-    a character put together from others, or characters with the reading over them."""
+    """读作: the words that neighbouring runs stand for together, where their glyphs do not tell
+    them: a character put together from others, or characters with the reading over them."""
 
     text: str
 

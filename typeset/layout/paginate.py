@@ -32,6 +32,7 @@ from typeset.layout.compose import Typesetter
 from typeset.layout.fill_pages import FilledPage, fill_pages
 from typeset.layout.front import ContentsSetter, Target, draw_cover
 from typeset.layout.furniture import Footers
+from typeset.layout.notes import NoteSetter
 from typeset.layout.page import (
     REPEATED,
     Destination,
@@ -81,6 +82,7 @@ class _Maker:
         self._footers = Footers(book, style)
         self._labelled = style.numbers.labelled.format
         self._measure = measure_of(style.type_area)
+        self._notes = NoteSetter(self._typesetter, style, self._measure)
         self._findings: list[Finding] = []
         self._outline: list[OutlineEntry] = []
         self._targets: dict[tuple[int, int], Target] = {}
@@ -230,11 +232,11 @@ class _Maker:
         words = self._labelled(label=material.label.text, text=material.title)
         self._outline.append(OutlineEntry(1, words, destination))
         nodes: dict[int, int] = {}
-        pages = fill_pages(blocks, self._grid.lines)
+        pages = fill_pages(blocks, self._grid.lines, self._notes.room())
         for filled in pages:
             draft = self._numbered("body", drafts)
             drafts.append(draft)
-            self._fill(draft, filled, blocks, section, nodes)
+            self._fill(draft, self._notes.numbered(filled), blocks, section, nodes)
             last = filled is pages[-1]
             place = material.position
             self._findings.extend(report_page(filled, draft.number, self._grid.lines, last, place))
@@ -258,6 +260,7 @@ class _Maker:
                 self._bookmark(source, draft, placed.line)
             shown = REPEATED if placed.repeated else node
             self._placer.slice(draft.canvas, placed.piece, self._grid, placed.line, shown)
+        self._notes.place(draft.canvas, filled, self._placer, self._structure, section)
 
     def _bookmark(self, source: object, draft: _Draft, line: int) -> None:
         if not isinstance(source, StyledParagraph) or not 0 < source.outline <= _OUTLINE_LEVELS:

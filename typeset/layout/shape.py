@@ -19,6 +19,7 @@ __all__ = ["Cluster", "Shape", "Shaper"]
 
 _SAME_HEIGHT = 0.03
 _CENTRED_ENOUGH = 0.02
+_WIDEST_RING = 0.92
 
 
 class Shaper:
@@ -121,6 +122,12 @@ class Shaper:
     def _place(self, token: str, found: Found) -> Shape:
         face, glyph, _ = found
         scale = self._scale
+        zoom = 1.0
+        ink = (glyph.right - glyph.left) * scale
+        if ink > _WIDEST_RING and unicodedata.category(token[0]) == "No" and not self._rise:
+            # Some faces draw ① wider than its cell, so that neighbours would touch (rule 12).
+            zoom = _WIDEST_RING / ink
+            scale *= zoom
         width = 0.5 if token[0] in HALF_WIDTH and glyph.right - glyph.left < 0.5 else 1.0
         if token[0] in HALF_WIDTH:
             origin = width / 2 - (glyph.left + glyph.right) / 2 * scale
@@ -133,6 +140,9 @@ class Shaper:
         centre = face.centre
         if centre is not None and abs(centre - self._centre) >= _SAME_HEIGHT:
             drop = (centre - self._centre) * scale
+        if zoom < 1.0:
+            middle = (glyph.bottom + glyph.top) / 2
+            drop = middle * scale - self._centre * self._scale
         if token[0] in CENTRED_MARKS:
             drop = ((glyph.bottom + glyph.top) / 2 - self._centre) * scale
             if abs(drop) < _CENTRED_ENOUGH:
@@ -150,6 +160,7 @@ class Shaper:
             glyph.bottom * scale - drop,
             origin + glyph.right * scale,
             glyph.top * scale - drop,
+            zoom=zoom,
         )
 
     # ---------------------------------------------------------------- Western runs

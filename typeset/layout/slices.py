@@ -9,7 +9,7 @@ from typing import TypeAlias
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
 from typeset.design.style import Colour
-from typeset.design.styled import StyledParagraph
+from typeset.design.styled import StyledNote, StyledParagraph
 from typeset.layout.line import Line
 
 
@@ -28,6 +28,13 @@ class SetLine:
     baseline: Pt
     pitch: Pt
     part: int = 0
+
+    @property
+    def notes(self) -> tuple[StyledNote, ...]:
+        """The notes whose marks stand in the line."""
+        spans = self.paragraph.spans
+        owners = dict.fromkeys(self.line.spans)
+        return tuple(note for one in owners if (note := spans[one].note) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,16 @@ class Slice:
 
     lines: int
     items: tuple[SliceItem, ...]
+
+    @property
+    def notes(self) -> tuple[StyledNote, ...]:
+        """The notes whose marks stand in the slice, in the order of the text."""
+        return tuple(
+            note
+            for item in self.items
+            if isinstance(item, SetLine) and item.paragraph.has_notes
+            for note in item.notes
+        )
 
 
 def in_part(piece: Slice, part: int) -> Slice:

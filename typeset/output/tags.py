@@ -107,7 +107,7 @@ def _roles(nodes: Sequence[StructureNode]) -> str:
 def _names(nodes: Sequence[StructureNode], numbers: Sequence[int]) -> str:
     """The notes by identifier, which each of them must have (ISO 14289-1, 7.9)."""
     names = " ".join(
-        f"{text_string(_identifier(index))} {numbers[index]} 0 R"
+        f"{_identifier(index)} {numbers[index]} 0 R"
         for index, node in enumerate(nodes)
         if node.role == _NOTE
     )
@@ -115,12 +115,12 @@ def _names(nodes: Sequence[StructureNode], numbers: Sequence[int]) -> str:
 
 
 def _identifier(index: int) -> str:
-    return f"note{index:07d}"
+    return f"(note{index:07d})"
 
 
 def _described(index: int, node: StructureNode, box: Rectangle | None, height: Pt) -> str:
     """Description and attributes of an element."""
-    text = f"/ID {text_string(_identifier(index))}" if node.role == _NOTE else ""
+    text = f"/ID {_identifier(index)}" if node.role == _NOTE else ""
     if node.alternative:
         text += f"/Alt {text_string(node.alternative)}"
     if node.scope:
