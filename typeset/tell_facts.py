@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from typeset.base.findings import Finding
 from typeset.design.style import StyleSheet
-from typeset.layout.page import ForeignPage, GlyphRun, Page, Pages
+from typeset.layout.page import ForeignPage, GlyphRun, Page, Pages, words_of
 from typeset.preflight.expected import (
     ExpectedEntry,
     ExpectedFacts,
@@ -94,7 +94,7 @@ def _page(page: Page) -> ExpectedPage:
 
 
 def _text(runs: Iterable[GlyphRun]) -> str:
-    return "".join("".join("".join(run.texts) for run in runs).split())
+    return "".join(words_of(runs).split())
 
 
 def _substitutions(findings: Iterable[Finding]) -> Iterable[Substitution]:

@@ -7,6 +7,7 @@ clicked, searched and compared later all comes from these nouns.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -57,6 +58,19 @@ class GlyphRun:
     structure: int = ARTIFACT
     position: SourcePosition | None = None
     spoken: Spoken | None = None
+
+
+def words_of(runs: Iterable[GlyphRun]) -> str:
+    """What runs stand for, in their order; what several are spoken as together, once."""
+    parts: list[str] = []
+    spoken: Spoken | None = None
+    for run in runs:
+        if run.spoken is None:
+            parts.extend(run.texts)
+        elif run.spoken is not spoken:
+            parts.append(run.spoken.text)
+        spoken = run.spoken
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
