@@ -15,7 +15,16 @@ from PIL import Image
 import typeset
 from typeset.base.findings import Message, Severity
 from typeset.cli import COMMANDS
-from typeset.content.document import Block, Heading, Issue, Picture, Table, plain_text
+from typeset.content.document import (
+    AttachmentNote,
+    Block,
+    Heading,
+    Issue,
+    Picture,
+    Signature,
+    Table,
+    plain_text,
+)
 from typeset.content.keys import HEADER_KEYS, MANIFEST_TABLES
 from typeset.content.load_issue import LoadedIssue, load_issue
 
@@ -63,6 +72,8 @@ def block_texts(block: Block) -> Iterator[str]:
                 yield from map(plain_text, row)
         case Picture():
             yield plain_text(block.caption)
+        case AttachmentNote(titles=lines) | Signature(names=lines):
+            yield from map(plain_text, lines)
         case _:
             yield plain_text(block.inlines)
 

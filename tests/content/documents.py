@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from typeset.base.text_lines import BLANKS, LINE_END
 from typeset.content.document import (
     Attachment,
+    AttachmentNote,
     Block,
     Byline,
     CellAlignment,
@@ -27,12 +28,14 @@ from typeset.content.document import (
     Paragraph,
     Period,
     Picture,
+    Signature,
     Strong,
     Table,
     Text,
     plain_text,
 )
 from typeset.content.limits import HEADING_CHARACTERS
+from typeset.content.parse_ending import LONGEST_TITLE
 
 PIECES = [
     *"春林山水，、；：！？“”（）《》【】—…·〔〕－／＊［］｜＃！\\*[]()|#!/-_`~:&%'\"<>{}@$^+= \t\u3000\xa0",
@@ -67,6 +70,11 @@ PIECES = [
         "喆",
     ],
     *[
+        "落款：",
+        "附件：",
+        "（印章）",
+        "2025年9月1日",
+        "2025-09-01",
         "（记者 春林）",
         "(春林 摄)",
         "https://a.cn/b",
@@ -199,6 +207,15 @@ def pictures(files: st.SearchStrategy[str]) -> st.SearchStrategy[Picture]:
     return st.builds(Picture, files, CELLS)
 
 
+NOTE_TITLES = LINES.filter(lambda inlines: 0 < len(plain_text(inlines)) <= LONGEST_TITLE)
+NOTES = st.builds(AttachmentNote, st.lists(NOTE_TITLES, min_size=1, max_size=4).map(tuple))
+SIGNED = LINES.filter(lambda inlines: plain_text(inlines)[-1:] not in BLANKS)
+SIGNATURES = st.builds(
+    Signature,
+    st.lists(SIGNED, min_size=1, max_size=2).map(tuple),
+    st.none() | st.dates(),
+    st.booleans(),
+)
 FACTS = st.just("") | tight()
 FILES = tight()
 
@@ -210,6 +227,10 @@ def block_lists(draw: st.DrawFn, files: st.SearchStrategy[str] = FILES) -> tuple
     blocks: list[Block] = draw(st.lists(kinds, min_size=1, max_size=5))
     if draw(st.booleans()):
         blocks.append(Paragraph(join([Text(draw(tight())), draw(BYLINES)])))
+    if draw(st.booleans()):
+        blocks.append(draw(NOTES))
+    if draw(st.booleans()):
+        blocks.append(draw(SIGNATURES))
     return tuple(blocks)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.content.documents import PIECES
 from typeset.base.text_lines import BLANKS, split_lines
 from typeset.content.document import (
+    AttachmentNote,
     Byline,
     ForcedBreak,
     Heading,
@@ -18,6 +19,7 @@ from typeset.content.document import (
     Material,
     Paragraph,
     Picture,
+    Signature,
     Strong,
     Table,
     Text,
@@ -31,6 +33,7 @@ PIECES_OF_FILES = [
     *PIECES,
     *["\n", "\n", "\n\n", "\r\n", "\x85", "\u2028", "| 春 | 山 |\n|---|:-:|\n| 1 |", "表：春\n"],
     *["title: 春\n", "标题：春\n\n", "date: 2025-09-01\n", "日期：2025年9月31日\n", "subtitle：\n"],
+    *["落款：春\n", "附件：1. 春\n2. 山\n", "春山林\n2025年9月31日\n"],
     *["![春](a.png)", "![春](a.png) ", "！[春](a.png)", "｜春｜", "（记者 春林）\n"],
 ]
 TEXTS = st.lists(st.sampled_from(PIECES_OF_FILES) | st.text(max_size=3), max_size=30).map("".join)
@@ -115,6 +118,8 @@ def lines_of(material: Material) -> Iterator[Inlines]:
                     yield from row
             case Picture(caption=caption):
                 yield caption
+            case AttachmentNote(titles=lines) | Signature(names=lines):
+                yield from lines
 
 
 def texts_of(inlines: Inlines) -> Iterator[Text | Byline]:
@@ -158,9 +163,10 @@ def test_no_character_of_a_text_is_lost(text: str) -> None:
     rest = iter("".join(lines))
     assert all(character in rest for character in kept if character not in BLANKS)
     signs = set("\\*[]()!|:-/#：表" + BLANKS)
-    pictures = any(isinstance(block, Picture) for block in material.blocks)
+    kinds = (Picture, AttachmentNote, Signature)
+    others = any(isinstance(block, kinds) for block in material.blocks)
     links = "](" in text
-    if not pictures and not links:
+    if not others and not links:
         lost = [char for char in "".join(lines) if char not in signs]
         assert [char for char in kept if char not in signs] == lost
 

@@ -116,7 +116,30 @@ class Picture:
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-Block: TypeAlias = Paragraph | Heading | Table | Picture
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """附件说明: the titles of a document's attachments, named below its text (GB/T 9704-2012,
+    7.3.4); `附件：1. …` and `2. …` lines at a material's end."""
+
+    titles: tuple[Inlines, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who signs, one name a line, and the day of the document (GB/T 9704-2012, 7.3.5).
+
+    The last lines of a material: a name and a date, or `落款：…` lines.  `sealed`: a place for
+    the seal is kept (`（印章）` after the name).
+    """
+
+    names: tuple[Inlines, ...]
+    date: datetime.date | None = None
+    sealed: bool = False
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+Block: TypeAlias = Paragraph | Heading | Table | Picture | AttachmentNote | Signature
 
 
 # -------------------------------------------------------------------------- the issue

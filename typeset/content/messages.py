@@ -349,3 +349,18 @@ NUMBER_SIGN = Message(
     mark("# at the start of a line makes no heading and is printed as it stands"),
     mark("take it away: headings are known by their numbers 一、（一）1.（1）"),
 )
+SIGNATURE_PLACE = Message(
+    "W240",
+    mark("落款： stands at the end of a text only; this is printed as it stands"),
+    mark("move the line to the end, the date below it; write \\落款： where the words are meant"),
+)
+NOTE_MARK = Message(
+    "W241",
+    mark("no mark follows the title of an attachment; {mark} was left out"),
+    mark("take it away, or write a backslash before it to keep it"),
+)
+NOTE_NUMBER = Message(
+    "W242",
+    mark("the attachment numbered {number} here is the {wanted}. one, and is numbered so"),
+    mark("number the attachments 1. 2. 3. in order"),
+)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     ContentsCategory,
     Heading,
@@ -14,6 +15,7 @@ from typeset.content.document import (
     Material,
     Paragraph,
     Picture,
+    Signature,
     Table,
     Text,
     plain_text,
@@ -80,3 +82,7 @@ class _Walker:
                 )
             case Picture():
                 return replace(block, caption=self.inlines(block.caption))
+            case AttachmentNote():
+                return replace(block, titles=tuple(map(self.inlines, block.titles)))
+            case Signature():
+                return replace(block, names=tuple(map(self.inlines, block.names)))

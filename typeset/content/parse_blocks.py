@@ -18,6 +18,13 @@ from typeset.content.comments import is_comment
 from typeset.content.document import Block, Heading, Inlines, Paragraph, Picture, plain_text
 from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
 from typeset.content.parse_byline import mark_byline
+from typeset.content.parse_ending import (
+    Ending,
+    find_ending,
+    is_ending_word,
+    parse_note,
+    parse_signature,
+)
 from typeset.content.parse_inline import ESCAPABLE, ParsedInlines, parse_inline
 from typeset.content.parse_table import parse_table
 from typeset.content.split_inlines import split_inlines
@@ -53,7 +60,7 @@ def parse_blocks(lines: Sequence[str], file: str = "", first_line: int = 1) -> P
     `first_line` is the number of `lines[0]` in the file.  The byline closing the last paragraph
     is recognised.  No text raises: broken notation is kept as text, with a finding.
     """
-    reader = _Reader(lines, file, first_line)
+    reader = _Reader(lines, file, first_line, find_ending(lines))
     index = 0
     while index < len(lines):
         index = reader.read_line(index)
@@ -78,7 +85,7 @@ def is_plain_paragraph(line: str) -> bool:
     """Whether a line, without blanks around it, is a paragraph and raises no finding as a block."""
     if line.startswith(("|", "｜", "#", "＃", "![")) or _WIDE_PICTURE.match(line):
         return False
-    if _CAPTION.match(line) or is_comment(line):
+    if _CAPTION.match(line) or is_ending_word(line) or is_comment(line):
         return False
     numbered = number_of_heading(line)
     if numbered is None:
@@ -94,6 +101,7 @@ class _Reader:
     lines: Sequence[str]
     file: str
     first_line: int
+    ending: Ending
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     escaped: frozenset[int] = frozenset()
@@ -109,6 +117,9 @@ class _Reader:
                 messages.LONG_PARAGRAPH.at(position, count=len(line), limit=PARAGRAPH_CHARACTERS)
             )
             return index + 1
+        if index in self.ending.note or index in self.ending.signature:
+            self._read_ending(index)
+            return index + 1
         if line[0] == "|":
             return self._read_table(index, index)
         if _CAPTION.match(line) and self._starts_table(index + 1):
@@ -118,6 +129,20 @@ class _Reader:
         self._report_traps(line, index)
         self._read_paragraph(line, position)
         return index + 1
+
+    def _read_ending(self, index: int) -> None:
+        """附件说明 and 落款: the whole block where its first line stands."""
+        for places, parse in (
+            (self.ending.note, parse_note),
+            (self.ending.signature, parse_signature),
+        ):
+            if index in places[:1]:
+                lines = [
+                    (self.lines[place].strip(BLANKS), self._position(place)) for place in places
+                ]
+                parsed = parse(lines)
+                self.findings += parsed.findings
+                self.blocks.append(parsed.block)
 
     def _read_paragraph(self, line: str, position: SourcePosition) -> None:
         parsed = parse_inline(line, position, line_start=True)
@@ -182,6 +207,8 @@ class _Reader:
                 self.findings.append(messages.WIDE_TABLE.at(position))
         elif _WIDE_PICTURE.match(line):
             self.findings.append(messages.WIDE_PICTURE.at(position))
+        elif is_ending_word(line):
+            self.findings.append(messages.SIGNATURE_PLACE.at(position))
 
     def _position(self, index: int) -> SourcePosition:
         line = self.lines[index]

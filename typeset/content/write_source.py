@@ -8,6 +8,7 @@ that start with a number of their level.
 from __future__ import annotations
 
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     CellAlignment,
     Heading,
@@ -16,6 +17,7 @@ from typeset.content.document import (
     Material,
     Paragraph,
     Picture,
+    Signature,
     Table,
     Text,
     plain_text,
@@ -23,6 +25,7 @@ from typeset.content.document import (
 from typeset.content.keys import HEADER_KEYS, key_name
 from typeset.content.parse_blocks import CLOSING, is_plain_paragraph, number_of_heading
 from typeset.content.parse_byline import find_byline
+from typeset.content.parse_ending import Ending, false_marks, false_seal, find_ending
 from typeset.content.paths import material_number
 from typeset.content.split_inlines import join_inlines
 from typeset.content.write_inline import write_inlines
@@ -81,9 +84,28 @@ def write_blocks(blocks: tuple[Block, ...]) -> str:
     closing = next(
         (index for index in reversed(range(len(blocks))) if _is_text(blocks[index])), None
     )
-    return "".join(
-        _write_block(block, closing=index == closing) for index, block in enumerate(blocks)
-    )
+    texts = [_write_block(block, closing=index == closing) for index, block in enumerate(blocks)]
+    return _without_false_ending(blocks, texts)
+
+
+def _without_false_ending(blocks: tuple[Block, ...], texts: list[str]) -> str:
+    """The whole text, a backslash before what would only look like 附件说明 or 落款."""
+    lines = "".join(texts).split("\n")
+    real = Ending()
+    start = 0
+    for block, text in zip(blocks, texts, strict=True):
+        end = start + text.count("\n")
+        if isinstance(block, AttachmentNote):
+            real = Ending(tuple(range(start, end)), real.signature)
+        elif isinstance(block, Signature):
+            real = Ending(real.note, tuple(range(start, end)))
+        start = end
+    while (found := find_ending(lines)) != real:
+        wrong = found.note if found.note != real.note else found.signature
+        if not wrong or lines[wrong[0]].startswith("\\"):
+            break
+        lines[wrong[0]] = "\\" + lines[wrong[0]]
+    return "\n".join(lines)
 
 
 def _is_text(block: Block) -> bool:
@@ -102,6 +124,10 @@ def _write_block(block: Block, *, closing: bool) -> str:
         case Picture(file=file, caption=caption):
             path = file.replace("\\", "\\\\").replace("](", "]\\(")
             return f"![{write_inlines(caption, words=True)}]({path})\n"
+        case AttachmentNote(titles=titles):
+            return _write_note(titles)
+        case Signature():
+            return _write_signature(block)
 
 
 _NOWHERE: frozenset[int] = frozenset()
@@ -133,6 +159,25 @@ def _false_byline(inlines: Inlines) -> frozenset[int]:
     if start is None or not isinstance(last, Text):
         return _NOWHERE
     return frozenset({len(plain_text(inlines)) - len(last.text) + start})
+
+
+def _write_note(titles: tuple[Inlines, ...]) -> str:
+    lines = [
+        f"{number}. {write_inlines(title, plain_at=false_marks(plain_text(title)))}\n"
+        for number, title in enumerate(titles, start=1)
+    ]
+    return f"附件：{''.join(lines)}"
+
+
+def _write_signature(signature: Signature) -> str:
+    seals = ["（印章）" if signature.sealed else "", *[""] * len(signature.names)]
+    lines = [
+        f"落款：{write_inlines(name, plain_at=false_seal(plain_text(name)))}{seal}\n"
+        for name, seal in zip(signature.names, seals, strict=False)
+    ]
+    date = signature.date
+    day = f"{date.year:04d}年{date.month}月{date.day}日\n" if date else ""
+    return "".join(lines) + day
 
 
 def _write_table(table: Table) -> str:

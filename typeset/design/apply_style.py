@@ -14,6 +14,7 @@ from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     Byline,
     Heading,
@@ -22,6 +23,7 @@ from typeset.content.document import (
     Material,
     Paragraph,
     Picture,
+    Signature,
     Table,
     Text,
     plain_text,
@@ -36,11 +38,13 @@ from typeset.design.style_front import FrontStylist
 from typeset.design.style_inlines import InlineStylist
 from typeset.design.styled import (
     StyledAttachment,
+    StyledAttachmentNote,
     StyledBlock,
     StyledIssue,
     StyledMaterial,
     StyledParagraph,
     StyledPicture,
+    StyledSignature,
     StyledTable,
 )
 from typeset.design.words import date_words, period_words
@@ -173,6 +177,10 @@ class _Stylist:
                 return self._table(block)
             case Picture():
                 return self._picture(block)
+            case AttachmentNote():
+                return self._attachment_note(block)
+            case Signature():
+                return self._signature(block)
             case _:
                 assert_never(block)
 
@@ -226,6 +234,37 @@ class _Stylist:
             caption=caption,
             alternative=plain_text(picture.caption) or picture.file,
             position=picture.position,
+        )
+
+    def _attachment_note(self, note: AttachmentNote) -> StyledAttachmentNote:
+        style = self._style.attachment_note
+        several = len(note.titles) > 1
+        return StyledAttachmentNote(
+            label=self._inlines.words(style.label, "attachment_note", note.position),
+            titles=tuple(
+                (
+                    self._inlines.words(
+                        style.number.format(n=number), "attachment_note", note.position
+                    )
+                    if several
+                    else None,
+                    self._inlines.paragraph(title, "attachment_note", note.position),
+                )
+                for number, title in enumerate(note.titles, start=1)
+            ),
+            position=note.position,
+        )
+
+    def _signature(self, signature: Signature) -> StyledSignature:
+        where = signature.position
+        date = signature.date
+        return StyledSignature(
+            names=tuple(
+                self._inlines.paragraph(name, "signature", where) for name in signature.names
+            ),
+            date=self._inlines.words(date_words(date), "signature", where) if date else None,
+            sealed=signature.sealed,
+            position=where,
         )
 
     def _captioned(self, label: str, caption: Inlines, position: SourcePosition) -> StyledParagraph:

@@ -78,7 +78,7 @@ _FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], bool]] = {
     ("NumberForms", "source"): (("text",), True),
     ("NumberForms", "labelled"): (("label", "text"), True),
     ("OfficialStyle", "number"): (("issuer", "year", "n"), True),
-    ("OfficialStyle", "attachment_note"): (("names",), True),
+    ("AttachmentNoteStyle", "number"): (("n",), True),
 }
 
 

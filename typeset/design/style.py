@@ -272,12 +272,35 @@ class PrintTolerances:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentNoteStyle:
+    """附件说明 (GB/T 9704-2012, 7.3.4): its label, the form of the number of one of several titles
+    (`{n}`), and the least room that a number takes; turnover lines stand under the title."""
+
+    label: str
+    number: str
+    number_room: Em
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureStyle:
+    """落款 (GB/T 9704-2012, 7.3.5): `right_indent` is the name's from the right, `date_indent` the
+    date's from the name's first character; with a place for the seal the date stands
+    `sealed_right_indent` from the right and the name is centred over it, `sealed_blank_before`
+    lines below the text, so that a seal reaches up to within one line of it."""
+
+    right_indent: Em
+    date_indent: Em
+    sealed_right_indent: Em
+    blank_before: Lines
+    sealed_blank_before: Lines
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialStyle:
-    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.3.4, 7.3.5, 7.4).
+    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.4).
 
     `red_head_top` is the 发文机关标志's distance below the type area's top; the red rule lies
-    `red_rule_below` under the 文号.  `number` holds `{issuer}`, `{year}` and `{n}`;
-    `date_indent` counts from the first character of the signature's name.
+    `red_rule_below` under the 文号.  `number` holds `{issuer}`, `{year}` and `{n}`.
     """
 
     copy_number_digits: int
@@ -288,10 +311,6 @@ class OfficialStyle:
     red_rule_below: Pt
     red_rule_width: Pt
     red_rule_colour: Colour
-    attachment_note: str
-    attachment_note_blank_before: Lines
-    signature_right_indent: Em
-    date_indent: Em
     imprint_outer_rule: Pt
     imprint_inner_rule: Pt
 
@@ -318,6 +337,8 @@ class StyleSheet:
     attachment: AttachmentStyle
     table: TableStyle
     picture: PictureStyle
+    attachment_note: AttachmentNoteStyle
+    signature: SignatureStyle
     tolerances: PrintTolerances
     official: OfficialStyle
 

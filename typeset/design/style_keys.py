@@ -29,6 +29,8 @@ _CHINESE_KEYS = {
     "目录": "contents",
     "材料": "material",
     "附件": "attachment",
+    "附件说明": "attachment_note",
+    "落款": "signature",
     "表格": "table",
     "图片": "picture",
     "允差": "tolerances",

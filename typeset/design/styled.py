@@ -7,8 +7,9 @@ written out, bold has become a face, every character is known to have a glyph.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
@@ -76,7 +77,50 @@ class StyledPicture:
     position: SourcePosition
 
 
-StyledBlock: TypeAlias = StyledParagraph | StyledTable | StyledPicture
+@dataclass(frozen=True, slots=True)
+class StyledAttachmentNote:
+    """着样附件说明: the label, and each title after its number; one alone has none."""
+
+    label: StyledParagraph
+    titles: tuple[tuple[StyledParagraph | None, StyledParagraph], ...]
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledSignature:
+    """着样落款: the names, the date, and whether a place for the seal is kept."""
+
+    names: tuple[StyledParagraph, ...]
+    date: StyledParagraph | None
+    sealed: bool
+    position: SourcePosition
+
+
+StyledBlock: TypeAlias = (
+    StyledParagraph | StyledTable | StyledPicture | StyledAttachmentNote | StyledSignature
+)
+
+
+def paragraphs_of(block: StyledBlock) -> Iterator[StyledParagraph]:
+    """Every paragraph of a block, in reading order."""
+    match block:
+        case StyledParagraph():
+            yield block
+        case StyledTable():
+            yield from (block.caption,) if block.caption else ()
+            for row in (block.header, *block.rows):
+                yield from row
+        case StyledPicture():
+            yield from (block.caption,) if block.caption else ()
+        case StyledAttachmentNote():
+            yield block.label
+            for number, title in block.titles:
+                yield from (number, title) if number else (title,)
+        case StyledSignature():
+            yield from block.names
+            yield from (block.date,) if block.date else ()
+        case _:
+            assert_never(block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,11 @@ from typeset.design.font_book import FontBook
 from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledAttachment,
-    StyledBlock,
     StyledIssue,
     StyledMaterial,
     StyledParagraph,
-    StyledTable,
 )
 from typeset.layout.attachments import attachment_box
-from typeset.layout.blocks.paragraph import measure_of, set_paragraph
-from typeset.layout.blocks.picture import set_picture
-from typeset.layout.blocks.table import set_table
 from typeset.layout.compose import Typesetter
 from typeset.layout.fill_pages import FilledPage, fill_pages
 from typeset.layout.front import ContentsSetter, Target, draw_cover
@@ -43,8 +38,9 @@ from typeset.layout.page import (
     Pages,
 )
 from typeset.layout.place import PageCanvas, Placer, grid_of
-from typeset.layout.report import report_lines, report_page, report_paragraph
-from typeset.layout.slices import Choice, FlowBlock, Slice
+from typeset.layout.report import report_lines, report_page
+from typeset.layout.set_blocks import BlockSetter
+from typeset.layout.slices import FlowBlock
 from typeset.layout.structure import StructureTree, parts_of
 
 _OUTLINE_LEVELS = 2
@@ -76,11 +72,10 @@ class _Maker:
         self._book = book
         self._typesetter = Typesetter(book, style.lines, issue.names)
         self._placer = Placer(book)
-        self._centre = book.first("body").middle
+        self._setter = BlockSetter(self._typesetter, style)
         self._grid = grid_of(style.type_area, book.first("body").em_top)
         self._footers = Footers(book, style)
         self._labelled = style.numbers.labelled.format
-        self._measure = measure_of(style.type_area)
         self._findings: list[Finding] = []
         self._outline: list[OutlineEntry] = []
         self._targets: dict[tuple[int, int], Target] = {}
@@ -114,7 +109,7 @@ class _Maker:
             structure=tuple(structure.nodes),
             expected_titles=self._expected(offset, first_contents, listed),
             duplex=style.page.duplex,
-            findings=(*self._findings, *report_lines(pages, style.lines)),
+            findings=(*self._setter.findings, *self._findings, *report_lines(pages, style.lines)),
         )
 
     # ----------------------------------------------------------------- page by page
@@ -222,7 +217,7 @@ class _Maker:
 
     def _material(self, material: StyledMaterial, drafts: list[_Draft], root: int) -> None:
         section = self._structure.add("Sect", root)
-        blocks = self._blocks(material)
+        blocks = self._setter.material(material)
         destination = f"material-{material.number}"
         start = len(drafts)
         self._targets[(material.number, 0)] = Target(start + 1, destination)
@@ -252,9 +247,9 @@ class _Maker:
         draft.lines_used = filled.lines_used
         for placed in filled.slices:
             source = blocks[placed.block].source
-            node = nodes.get(placed.block)
+            node = nodes.get(id(source))
             if node is None:
-                node = nodes[placed.block] = self._structure.add_parts(parts_of(source), section)
+                node = nodes[id(source)] = self._structure.add_parts(parts_of(source), section)
                 self._bookmark(source, draft, placed.line)
             shown = REPEATED if placed.repeated else node
             self._placer.slice(draft.canvas, placed.piece, self._grid, placed.line, shown)
@@ -266,42 +261,6 @@ class _Maker:
         self._outline.append(OutlineEntry(source.outline, source.text, name))
         top = max(self._grid.top, self._grid.line_top(line))
         draft.canvas.destinations.append(Destination(name, top))
-
-    # -------------------------------------------------------------------- the blocks
-
-    def _blocks(self, material: StyledMaterial) -> list[FlowBlock]:
-        """A material's flow: label on line 1, title on its line, then the text."""
-        blocks = [self._paragraph(material.label)]
-        blank = self._style.material.title_line - 1 - blocks[0].choice.lines
-        for place, paragraph in enumerate(material.front):
-            block = self._paragraph(paragraph)
-            if place == 0:
-                block.blank_before = max(block.blank_before, blank)
-            block.keep_with_next = max(block.keep_with_next, 2)
-            blocks.append(block)
-        blocks[-1].blank_after = max(
-            blocks[-1].blank_after, round(self._style.material.blank_after_title)
-        )
-        blocks.extend(self._block(block) for block in material.blocks)
-        return blocks
-
-    def _block(self, block: StyledBlock) -> FlowBlock:
-        if isinstance(block, StyledParagraph):
-            return self._paragraph(block)
-        if isinstance(block, StyledTable):
-            flow, findings = set_table(
-                self._typesetter, block, self._style, self._measure, self._centre
-            )
-        else:
-            flow, findings = set_picture(self._typesetter, block, self._style, self._measure)
-        self._findings.extend(findings)
-        return flow
-
-    def _paragraph(self, paragraph: StyledParagraph) -> FlowBlock:
-        block = set_paragraph(self._typesetter, paragraph, self._measure)
-        self._findings.extend(report_paragraph(paragraph, block))
-        block.choice = block.choice if block.choice.slices else Choice((Slice(1, ()),), 0.0)
-        return block
 
     # ------------------------------------------------------------------- attachments
 
@@ -340,7 +299,7 @@ class _Maker:
         for paragraph in (attachment.label, attachment.title):
             line += round(paragraph.style.blank_before) if line else 0
             node = self._structure.add_parts(parts_of(paragraph), section)
-            for piece in self._paragraph(paragraph).choice.slices:
+            for piece in self._setter.paragraph(paragraph).choice.slices:
                 self._placer.slice(draft.canvas, piece, self._grid, line, node)
                 line += piece.lines
             line += round(paragraph.style.blank_after)

@@ -87,7 +87,8 @@ class FlowBlock:
     `choice` is the best way to set it; `more` gives the others (one line shorter or longer,
     reference rule 24) when asked.  `first_lines` and `last_lines` are the fewest slices that may
     stand alone before and after a page break; `keep_with_next` the lines of the next block that
-    must follow; `header` is repeated after a break.  `given_up` as in `Composed`.
+    must follow, `keep_with_previous` asks the same of the block before; `header` is repeated after
+    a break.  `given_up` as in `Composed`.  Blocks of one `source` share its structure.
     """
 
     choice: Choice
@@ -96,6 +97,7 @@ class FlowBlock:
     first_lines: int = 2
     last_lines: int = 2
     keep_with_next: int = 0
+    keep_with_previous: bool = False
     whole: bool = False
     blank_before: int = 0
     blank_after: int = 0

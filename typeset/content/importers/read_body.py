@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import add
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.comments import is_comment
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     Byline,
     ForcedBreak,
@@ -19,6 +22,7 @@ from typeset.content.document import (
     Link,
     Paragraph,
     Picture,
+    Signature,
     Strong,
     Table,
     Text,
@@ -29,6 +33,7 @@ from typeset.content.importers.strand import Ledger, Line, Strand
 from typeset.content.importers.tidy import tidy_paragraph
 from typeset.content.limits import PARAGRAPH_CHARACTERS
 from typeset.content.parse_blocks import parse_blocks
+from typeset.content.parse_ending import find_ending, parse_note, parse_signature
 from typeset.content.parse_table import parse_table
 from typeset.content.write_inline import write_inlines
 
@@ -47,16 +52,18 @@ class _Piece:
     strand: Strand
     inlines: Inlines = ()
     source: str = "\\|"
-    block: Table | Picture | None = None
+    block: Table | Picture | AttachmentNote | Signature | None = None
 
 
 def read_body(lines: Sequence[Line], place: str, ledger: Ledger) -> tuple[Block, ...]:
     """The blocks of a text; block N is placed as `PLACE/N`."""
-    pieces = _pieces(join_paragraphs(lines, ledger), ledger)
+    pieces = _with_ending(_pieces(join_paragraphs(lines, ledger), ledger))
     blocks = _blocks(pieces)
     for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True), start=1):
         if isinstance(piece.block, Table):
             ledger.rewrite(piece.strand, block_text(block), "table")
+        elif isinstance(piece.block, AttachmentNote | Signature):
+            ledger.rewrite(piece.strand, block_text(block), "ending")
         ledger.place(f"{place}/{index}", piece.strand)
     return blocks
 
@@ -101,6 +108,11 @@ def block_text(block: Block) -> str:
             return "\n".join((lines[0], " ".join(alignments), *lines[1:]))
         case Picture(file=file, caption=caption):
             return f"![{inlines_text(caption)}]({file})"
+        case AttachmentNote(titles=titles):
+            return "\n".join(map(inlines_text, titles))
+        case Signature(names=names, date=date):
+            words = [inlines_text(name) for name in names]
+            return "\n".join([*words, *([date.isoformat()] if date else [])])
 
 
 def _links(text: str) -> Inlines:
@@ -167,6 +179,25 @@ def _picture(text: str, ledger: Ledger) -> Picture | None:
     return Picture(match[2], (Text(match[1]),) if match[1] else ())
 
 
+def _with_ending(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """附件说明 and 落款 as one piece each, where the last paragraphs have their form."""
+    found = find_ending([piece.source for piece in pieces])
+    made: list[_Piece] = []
+    for index, piece in enumerate(pieces):
+        places = found.note if index in found.note else found.signature
+        if index not in places:
+            made.append(piece)
+        elif index == places[0]:
+            parse = parse_note if places is found.note else parse_signature
+            parts = [pieces[place] for place in places]
+            parsed = parse([(part.source, SourcePosition("")) for part in parts])
+            if parsed.findings:
+                return list(pieces)
+            strand = reduce(add, (part.strand for part in parts))
+            made.append(_Piece(strand, block=parsed.block))
+    return made
+
+
 def _table_end(lines: Sequence[Line], index: int) -> int:
     """Where the rows that start in a line end; the line itself where there is no rule below it."""
     following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -199,7 +230,7 @@ def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
         text = piece.strand.text
         if piece.block is not None:
             blocks.append(piece.block)
-        elif block_text(block) == text and not isinstance(block, Table | Picture):
+        elif block_text(block) == text and isinstance(block, Paragraph | Heading):
             blocks.append(block)
         else:
             blocks.append(Paragraph(piece.inlines, SourcePosition("")))

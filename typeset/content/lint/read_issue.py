@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typeset.base.source_position import SourcePosition
 from typeset.content.dates import parse_period
 from typeset.content.document import (
+    AttachmentNote,
     Byline,
     ForcedBreak,
     Heading,
@@ -17,6 +18,7 @@ from typeset.content.document import (
     Material,
     Paragraph,
     Picture,
+    Signature,
     Strong,
     Table,
     Text,
@@ -232,6 +234,9 @@ class _Reader:
                     yield from lines or [
                         LintLine(file, position.line, Part.CAPTION, "", (), number)
                     ]
+                case AttachmentNote(titles=lines_of) | Signature(names=lines_of):
+                    for inlines in lines_of:
+                        yield from self._inlines(inlines, file, Part.CAPTION, number)
 
     def _header(self, file: str, key: str) -> SourcePosition:
         names = {key, *HEADER_KEYS.aliases[key]}
