@@ -15,14 +15,17 @@ from typeset.content.document import (
     ForcedBreak,
     Heading,
     Inlines,
+    ItemList,
     Link,
     Material,
     Paragraph,
     Picture,
+    Quotation,
     Signature,
     Strong,
     Table,
     Text,
+    texts_of,
 )
 from typeset.content.parse_blocks import parse_blocks
 from typeset.content.parse_material import parse_material
@@ -33,6 +36,7 @@ PIECES_OF_FILES = [
     *PIECES,
     *["\n", "\n", "\n\n", "\r\n", "\x85", "\u2028", "| 春 | 山 |\n|---|:-:|\n| 1 |", "表：春\n"],
     *["title: 春\n", "标题：春\n\n", "date: 2025-09-01\n", "日期：2025年9月31日\n", "subtitle：\n"],
+    *["> 春\n", "- 春\n  - 山\n    1) 水\n      - 春\n", "1) 春\n3）山\n", "-\n", ">\n"],
     *["落款：春\n", "附件：1. 春\n2. 山\n", "春山林\n2025年9月31日\n"],
     *["![春](a.png)", "![春](a.png) ", "！[春](a.png)", "｜春｜", "（记者 春林）\n"],
 ]
@@ -118,15 +122,15 @@ def lines_of(material: Material) -> Iterator[Inlines]:
                     yield from row
             case Picture(caption=caption):
                 yield caption
-            case AttachmentNote(titles=lines) | Signature(names=lines):
-                yield from lines
+            case _:
+                yield from texts_of(block)
 
 
-def texts_of(inlines: Inlines) -> Iterator[Text | Byline]:
+def pieces_of(inlines: Inlines) -> Iterator[Text | Byline]:
     for inline in inlines:
         match inline:
             case Strong(children=children) | Link(children=children):
-                yield from texts_of(children)
+                yield from pieces_of(children)
             case ForcedBreak():
                 pass
             case _:
@@ -139,7 +143,7 @@ def test_every_character_of_a_material_is_where_it_says(text: str) -> None:
     lines = split_lines(text)
     parsed = parse_material(text, file="材料1.md")
     for inlines in lines_of(parsed.material):
-        for piece in texts_of(inlines):
+        for piece in pieces_of(inlines):
             place = piece.position
             columns = piece.columns if isinstance(piece, Text) else ()
             for index, character in enumerate(piece.text):
@@ -159,14 +163,14 @@ def test_no_character_of_a_text_is_lost(text: str) -> None:
     """Signs of notation aside, what was written is in the blocks, in order."""
     lines = split_lines(text)
     material = Material(1, (), parse_blocks(lines).blocks)
-    kept = "".join(piece.text for line in lines_of(material) for piece in texts_of(line))
+    kept = "".join(piece.text for line in lines_of(material) for piece in pieces_of(line))
     rest = iter("".join(lines))
     assert all(character in rest for character in kept if character not in BLANKS)
     signs = set("\\*[]()!|:-/#：表" + BLANKS)
-    kinds = (Picture, AttachmentNote, Signature)
+    kinds = (Picture, ItemList, Quotation, AttachmentNote, Signature)
     others = any(isinstance(block, kinds) for block in material.blocks)
-    links = "](" in text
-    if not others and not links:
+    notation = "](" in text or "{" in text
+    if not others and not notation:
         lost = [char for char in "".join(lines) if char not in signs]
         assert [char for char in kept if char not in signs] == lost
 

@@ -364,3 +364,28 @@ NOTE_NUMBER = Message(
     mark("the attachment numbered {number} here is the {wanted}. one, and is numbered so"),
     mark("number the attachments 1. 2. 3. in order"),
 )
+ITEM_EMPTY = Message(
+    "W243",
+    mark("an item of a list has no words and is left out"),
+    mark("write its words behind the mark, or write \\- where the sign is meant"),
+)
+ITEM_NUMBER = Message(
+    "W244",
+    mark("the item numbered {number} here is number {wanted} of its list, and is numbered so"),
+    mark("number the items in order, or put an empty line where a new list begins"),
+)
+LIST_DEEP = Message(
+    "W245",
+    mark("lists inside lists are at most {most} deep; this item is set at the deepest level"),
+    mark("take it out by a step, or make it a paragraph of its own"),
+)
+QUOTATION_EMPTY = Message(
+    "W246",
+    mark("> alone quotes nothing and is left out"),
+    mark("write the quoted words behind it, or write \\> where the sign is meant"),
+)
+OPTIONS = Message(
+    "W247",
+    mark("the note in braces was not understood and is printed as it stands: {text}"),
+    mark("known here: {known}; write \\{{ where the brace is meant"),
+)

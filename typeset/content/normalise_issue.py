@@ -12,9 +12,12 @@ from typeset.content.document import (
     Heading,
     Inlines,
     Issue,
+    ItemList,
+    ListItem,
     Material,
     Paragraph,
     Picture,
+    Quotation,
     Signature,
     Table,
     Text,
@@ -82,7 +85,18 @@ class _Walker:
                 )
             case Picture():
                 return replace(block, caption=self.inlines(block.caption))
+            case ItemList():
+                return self.item_list(block)
+            case Quotation():
+                return replace(block, paragraphs=tuple(map(self.inlines, block.paragraphs)))
             case AttachmentNote():
                 return replace(block, titles=tuple(map(self.inlines, block.titles)))
             case Signature():
                 return replace(block, names=tuple(map(self.inlines, block.names)))
+
+    def item_list(self, block: ItemList) -> ItemList:
+        return replace(block, items=tuple(map(self.item, block.items)))
+
+    def item(self, item: ListItem) -> ListItem:
+        inlines = self.inlines(item.inlines)
+        return replace(item, inlines=inlines, lists=tuple(map(self.item_list, item.lists)))

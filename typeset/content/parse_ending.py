@@ -32,7 +32,7 @@ _NAME = re.compile(
 _NO_NAME = re.compile(r"[一二三四五六七八九十]+是|[（(][^）)]*(?:记者|通讯员|摄|供稿|整理|编写)")
 _SEAL = re.compile(r"[ \u3000]*[（(](?:加盖)?(?:印章|盖章|公章)[）)]$")
 _NOTED = re.compile(rf"附件[:：][{BLANKS}]*+")
-_NUMBERED = re.compile(rf"(\d{{1,2}})[.．、](?!\d)[{BLANKS}]*+")
+_NUMBERED = re.compile(rf"(\d{{1,2}})[.．、](?!\d(?!\d{{3}}年))[{BLANKS}]*+")
 _CLOSING_MARKS = "。；;,."
 LONGEST_TITLE = 2 * HEADING_CHARACTERS
 

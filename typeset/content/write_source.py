@@ -14,9 +14,11 @@ from typeset.content.document import (
     Heading,
     Inlines,
     Issue,
+    ItemList,
     Material,
     Paragraph,
     Picture,
+    Quotation,
     Signature,
     Table,
     Text,
@@ -121,11 +123,16 @@ def _write_block(block: Block, *, closing: bool) -> str:
             return f"{_write_heading(block, closing=closing)}\n"
         case Table():
             return _write_table(block)
-        case Picture(file=file, caption=caption):
+        case Picture(file=file, caption=caption, width=width):
             path = file.replace("\\", "\\\\").replace("](", "]\\(")
-            return f"![{write_inlines(caption, words=True)}]({path})\n"
+            option = f"{{宽={width}%}}" if width else ""
+            return f"![{write_inlines(caption, words=True)}]({path}){option}\n"
         case AttachmentNote(titles=titles):
             return _write_note(titles)
+        case ItemList():
+            return "\n".join(["", *_write_list(block, 0), "", ""])
+        case Quotation(paragraphs=paragraphs):
+            return "\n".join(["", *(f"> {write_inlines(one)}" for one in paragraphs), "", ""])
         case Signature():
             return _write_signature(block)
 
@@ -161,6 +168,16 @@ def _false_byline(inlines: Inlines) -> frozenset[int]:
     return frozenset({len(plain_text(inlines)) - len(last.text) + start})
 
 
+def _write_list(block: ItemList, depth: int) -> list[str]:
+    lines: list[str] = []
+    for number, item in enumerate(block.items, start=block.start):
+        mark = f"{number})" if block.ordered else "-"
+        lines.append(f"{'  ' * depth}{mark} {write_inlines(item.inlines)}")
+        for inner in item.lists:
+            lines += _write_list(inner, depth + 1)
+    return lines
+
+
 def _write_note(titles: tuple[Inlines, ...]) -> str:
     lines = [
         f"{number}. {write_inlines(title, plain_at=false_marks(plain_text(title)))}\n"
@@ -183,11 +200,23 @@ def _write_signature(signature: Signature) -> str:
 def _write_table(table: Table) -> str:
     rows = [table.header, *table.rows]
     lines = [
-        "| " + " | ".join(write_inlines(cell, cell=True) for cell in row) + " |" for row in rows
+        "| " + " | ".join(write_inlines(cell, header=True, cell=True) for cell in row) + " |"
+        for row in rows
     ]
     rule = "|" + "|".join(_RULES[alignment] for alignment in table.alignments) + "|"
-    caption = [f"表：{write_inlines(table.caption)}"] if table.caption else []
+    options = [name for name, value in _OPTIONS if value in {table.rules, table.turn}]
+    shown = write_inlines(table.caption, plain_at=_braces_in(table.caption))
+    shown += f" {{{' '.join(options)}}}" if options else ""
+    caption = [f"表：{shown.strip()}"] if shown else []
     return "\n".join(["", *caption, lines[0], rule, *lines[1:], "", ""])
+
+
+_OPTIONS = (("全框", "full"), ("三线", "three-line"), ("横排", "turned"), ("竖排", "upright"))
+
+
+def _braces_in(caption: Inlines) -> frozenset[int]:
+    """Where a caption holds braces that are no options."""
+    return frozenset(index for index, sign in enumerate(plain_text(caption)) if sign == "{")
 
 
 def _file_of(material: Material) -> str:

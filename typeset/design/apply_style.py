@@ -20,9 +20,11 @@ from typeset.content.document import (
     Heading,
     Inlines,
     Issue,
+    ItemList,
     Material,
     Paragraph,
     Picture,
+    Quotation,
     Signature,
     Table,
     Text,
@@ -31,20 +33,20 @@ from typeset.content.document import (
 from typeset.content.normalise import KINDS, Kind
 from typeset.content.normalise_issue import normalise_issue
 from typeset.design.check_glyphs import check_glyphs
+from typeset.design.check_references import check_references
 from typeset.design.font_book import FontBook
 from typeset.design.messages import NORMALISED
 from typeset.design.style import NormalisationRules, StyleSheet
+from typeset.design.style_blocks import BlockStylist
 from typeset.design.style_front import FrontStylist
 from typeset.design.style_inlines import InlineStylist
 from typeset.design.styled import (
     StyledAttachment,
-    StyledAttachmentNote,
     StyledBlock,
     StyledIssue,
     StyledMaterial,
     StyledParagraph,
     StyledPicture,
-    StyledSignature,
     StyledTable,
 )
 from typeset.design.words import date_words, period_words
@@ -87,7 +89,8 @@ def apply_style(
     stylist = _Stylist(style, files)
     styled = stylist.issue(issue)
     mended = (NORMALISED.at(edit.position, before=edit.before, after=edit.after) for edit in edits)
-    return styled, (*mended, *check_glyphs(styled, style, book))
+    referred = check_references(styled, issue, style)
+    return styled, (*mended, *referred, *check_glyphs(styled, style, book))
 
 
 def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
@@ -103,6 +106,7 @@ class _Stylist:
         self._numbers = style.numbers
         self._files = files
         self._inlines = InlineStylist(style)
+        self._blocks = BlockStylist(style, self._inlines)
         self._front = FrontStylist(style, self._inlines)
         self._tables = 0
         self._pictures = 0
@@ -127,6 +131,8 @@ class _Stylist:
     def _material(self, material: Material) -> StyledMaterial:
         numbers = self._numbers
         where = material.position
+        if self._style.material.restart_numbers:
+            self._tables = self._pictures = 0
         label = numbers.material.format(n=material.number)
         front = []
         if material.kicker:
@@ -178,9 +184,13 @@ class _Stylist:
             case Picture():
                 return self._picture(block)
             case AttachmentNote():
-                return self._attachment_note(block)
+                return self._blocks.attachment_note(block)
             case Signature():
-                return self._signature(block)
+                return self._blocks.signature(block)
+            case ItemList():
+                return self._blocks.item_list(block)
+            case Quotation():
+                return self._blocks.quotation(block)
             case _:
                 assert_never(block)
 
@@ -203,10 +213,12 @@ class _Stylist:
 
     def _table(self, table: Table) -> StyledTable:
         caption = None
+        label = self._numbers.table.format(n="")
         if table.caption:
             self._tables += 1
             label = self._numbers.table.format(n=self._tables)
             caption = self._captioned(label, table.caption, table.position)
+        continued = self._numbers.table_continued.format(label=label)
         return StyledTable(
             header=tuple(
                 self._inlines.paragraph(cell, "table_head", table.position) for cell in table.header
@@ -217,6 +229,11 @@ class _Stylist:
             ),
             alignments=table.alignments,
             caption=caption,
+            continued=self._inlines.words(continued, "table_continued", table.position)
+            if continued
+            else None,
+            rules=self._style.table.rules if table.rules == "style" else table.rules,
+            turn=table.turn,
             position=table.position,
         )
 
@@ -231,40 +248,10 @@ class _Stylist:
             path=file.path,
             width=file.width,
             height=file.height,
+            share=picture.width / 100,
             caption=caption,
             alternative=plain_text(picture.caption) or picture.file,
             position=picture.position,
-        )
-
-    def _attachment_note(self, note: AttachmentNote) -> StyledAttachmentNote:
-        style = self._style.attachment_note
-        several = len(note.titles) > 1
-        return StyledAttachmentNote(
-            label=self._inlines.words(style.label, "attachment_note", note.position),
-            titles=tuple(
-                (
-                    self._inlines.words(
-                        style.number.format(n=number), "attachment_note", note.position
-                    )
-                    if several
-                    else None,
-                    self._inlines.paragraph(title, "attachment_note", note.position),
-                )
-                for number, title in enumerate(note.titles, start=1)
-            ),
-            position=note.position,
-        )
-
-    def _signature(self, signature: Signature) -> StyledSignature:
-        where = signature.position
-        date = signature.date
-        return StyledSignature(
-            names=tuple(
-                self._inlines.paragraph(name, "signature", where) for name in signature.names
-            ),
-            date=self._inlines.words(date_words(date), "signature", where) if date else None,
-            sealed=signature.sealed,
-            position=where,
         )
 
     def _captioned(self, label: str, caption: Inlines, position: SourcePosition) -> StyledParagraph:

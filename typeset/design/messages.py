@@ -50,3 +50,13 @@ CHANGED_FACE = Message(
     mark("{file} is not the face it was when it was installed"),
     mark("run: typeset fonts install"),
 )
+NO_SUCH_FIGURE = Message(
+    "W410",
+    mark("{label} is referred to, but this text has none"),
+    mark("correct the number, or give the picture or table a caption, which numbers it"),
+)
+NO_SUCH_ATTACHMENT = Message(
+    "W411",
+    mark("the text names an attachment “{title}” that the issue does not have"),
+    mark("list it under attachments with this title, or write （略） behind it if it is left out"),
+)

@@ -64,6 +64,7 @@ class TypeArea:
 
 
 Alignment = Literal["justify", "left", "centre", "right"]
+TableForm = Literal["three-line", "full"]
 FaceRole = Literal["title", "body", "kai", "hei", "song", "western", "hei_western"]
 
 
@@ -168,7 +169,8 @@ class FooterStyle:
 @dataclass(frozen=True, slots=True)
 class NumberForms:
     """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`; `labelled` joins the label
-    of a caption or an attachment (`{label}`) with its words (`{text}`)."""
+    of a caption or an attachment (`{label}`) with its words (`{text}`); `table_continued` stands
+    above the further parts of a table (`{label}`), empty for none."""
 
     material: str
     attachment: str
@@ -177,6 +179,7 @@ class NumberForms:
     single_entry: str
     picture: str
     table: str
+    table_continued: str
     cover_period: str
     contents_period: str
     document_date: str
@@ -220,11 +223,13 @@ class ContentsStyle:
 
 @dataclass(frozen=True, slots=True)
 class MaterialStyle:
-    """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7)."""
+    """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7);
+    `restart_numbers`: its pictures and tables are numbered from 1."""
 
     title_line: int
     blank_after_title: Lines
     starts_recto: bool
+    restart_numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,15 +245,19 @@ class TableStyle:
     """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no).
 
     A column whose cells are all of `short_cell` or less is centred; none is made narrower than
-    `least_column`.
+    `least_column`.  A table is turned on a page of its own (GB/T 9704-2012, 8) where upright a
+    column of longer words would come under `least_upright`.  `row_padding` is the least room of a
+    row beyond its lines, in em of its text.
     """
 
-    rules: Literal["three-line", "full"]
+    rules: TableForm
     outer_rule: Pt
     inner_rule: Pt
     cell_padding: Em
     short_cell: Em
     least_column: Em
+    least_upright: Em
+    row_padding: Em
     line_pitch: Pt
     colour: Colour
 
@@ -269,6 +278,22 @@ class PrintTolerances:
 
     margins: Pt
     register: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class ListStyle:
+    """列表: forms of the labels by level, `{n}` (1), `{circled}` (①) or `{letter}` (a) in ordered
+    lists; `hanging`: turnover lines stand under the words, not flush; `label_room` is the least
+    room of a label that hangs."""
+
+    ordered_1: str
+    ordered_2: str
+    ordered_3: str
+    bullet_1: str
+    bullet_2: str
+    bullet_3: str
+    hanging: bool
+    label_room: Em
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +362,7 @@ class StyleSheet:
     attachment: AttachmentStyle
     table: TableStyle
     picture: PictureStyle
+    lists: ListStyle
     attachment_note: AttachmentNoteStyle
     signature: SignatureStyle
     tolerances: PrintTolerances
@@ -349,6 +375,10 @@ PARAGRAPH_STYLES = (
     "heading_2",
     "heading_3",
     "heading_4",
+    "list_1",
+    "list_2",
+    "list_3",
+    "quotation",
     "cover_title",
     "cover_period",
     "cover_compiler",
@@ -370,6 +400,7 @@ PARAGRAPH_STYLES = (
     "table_head",
     "table_cell",
     "caption",
+    "table_continued",
     "attachment_label",
     "attachment_title",
     "attachment_note",

@@ -13,8 +13,8 @@ from typing import TypeAlias, assert_never
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
-from typeset.content.document import CellAlignment
-from typeset.design.style import Colour, ParagraphStyle
+from typeset.content.document import CellAlignment, TableTurn
+from typeset.design.style import Colour, ParagraphStyle, TableForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +56,55 @@ class StyledParagraph:
 
 @dataclass(frozen=True, slots=True)
 class StyledTable:
-    """着样表格: cells as paragraphs; `alignments` a column; the caption above, if any."""
+    """着样表格: cells as paragraphs; `alignments` a column; the caption above, if any, and the line
+    above each further part of a table that goes over pages (续表), if the style has one."""
 
     header: tuple[StyledParagraph, ...]
     rows: tuple[tuple[StyledParagraph, ...], ...]
     alignments: tuple[CellAlignment, ...]
     caption: StyledParagraph | None
+    continued: StyledParagraph | None
+    rules: TableForm
+    turn: TableTurn
     position: SourcePosition
 
 
 @dataclass(frozen=True, slots=True)
 class StyledPicture:
-    """着样图片: the file's path and its pixels; the caption below, if any."""
+    """着样图片: the file's path and its pixels; its share of the measure (0: the style decides);
+    the caption below, if any."""
 
     path: str
     width: int
     height: int
+    share: float
     caption: StyledParagraph | None
     alternative: str
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledItem:
+    """着样列表项: its label, its words, the lists inside it."""
+
+    label: StyledParagraph
+    text: StyledParagraph
+    lists: tuple[StyledList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyledList:
+    """着样列表."""
+
+    items: tuple[StyledItem, ...]
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledQuotation:
+    """着样引文."""
+
+    paragraphs: tuple[StyledParagraph, ...]
     position: SourcePosition
 
 
@@ -97,7 +128,13 @@ class StyledSignature:
 
 
 StyledBlock: TypeAlias = (
-    StyledParagraph | StyledTable | StyledPicture | StyledAttachmentNote | StyledSignature
+    StyledParagraph
+    | StyledTable
+    | StyledPicture
+    | StyledList
+    | StyledQuotation
+    | StyledAttachmentNote
+    | StyledSignature
 )
 
 
@@ -108,10 +145,19 @@ def paragraphs_of(block: StyledBlock) -> Iterator[StyledParagraph]:
             yield block
         case StyledTable():
             yield from (block.caption,) if block.caption else ()
+            yield from (block.continued,) if block.continued else ()
             for row in (block.header, *block.rows):
                 yield from row
         case StyledPicture():
             yield from (block.caption,) if block.caption else ()
+        case StyledList():
+            for item in block.items:
+                yield item.label
+                yield item.text
+                for inner in item.lists:
+                    yield from paragraphs_of(inner)
+        case StyledQuotation():
+            yield from block.paragraphs
         case StyledAttachmentNote():
             yield block.label
             for number, title in block.titles:

@@ -36,3 +36,18 @@ def period_words(period: Period) -> str:
     if end.year != start.year:
         close = f"{end.year}年{close}"
     return f"{date_words(start)}至{close}"
+
+
+def item_words(form: str, number: int) -> str:
+    """The label of a list's item by its form: `{n}` 1, `{circled}` ①, `{letter}` a."""
+    return form.format(n=number, circled=_circled(number), letter=_letter(number))
+
+
+def _circled(number: int) -> str:
+    """带圈数字 of 1 to 20; Arabic beyond."""
+    return chr(ord("①") + number - 1) if 0 < number <= 20 else str(number)
+
+
+def _letter(number: int) -> str:
+    """A to z; Arabic beyond."""
+    return chr(ord("a") + number - 1) if 0 < number <= 26 else str(number)

@@ -68,13 +68,16 @@ def _lines(marks: Iterable[Mark]) -> Iterator[str]:
 
 
 def _together(first: GlyphRun, second: GlyphRun) -> bool:
+    if first.turn or second.turn:
+        return first.turn == second.turn and abs(first.x - second.x) < 3.0 and second.y < first.y
     return abs(first.y - second.y) < 3.0 and second.x > first.x and first.size == second.size
 
 
 def _text_line(runs: list[GlyphRun]) -> str:
     y, x = mm_from_points(runs[0].y), mm_from_points(runs[0].x)
     last = runs[-1]
-    right = mm_from_points(last.x + last.offsets[-1] + last.advances[-1])
+    length = last.offsets[-1] + last.advances[-1]
+    right = mm_from_points(last.y - length if last.turn else last.x + length)
     parts = []
     face = ""
     for run in runs:
@@ -82,6 +85,8 @@ def _text_line(runs: list[GlyphRun]) -> str:
             face = run.face
             parts.append(f"⟨{face} {run.size:g}⟩")
         parts.append("".join(run.texts))
+    if last.turn:
+        return f"  turned {x:7.2f} {y:7.2f}–{right:6.2f}  {''.join(parts)}"
     return f"  {y:7.2f} {x:7.2f}–{right:6.2f}  {''.join(parts)}"
 
 

@@ -32,7 +32,8 @@ class GlyphRun:
     glyph from `x` (the first is 0).  `codes` are the two-byte codes of `Glyph.code`,
     `identifiers` the glyph ids, `texts` the characters each glyph stands for (a ligature has
     several, the tail of a cluster ""), in reading order.  `advances` are natural advances.
-    `columns` maps each glyph to its source column (0 unknown).
+    `columns` maps each glyph to its source column (0 unknown).  `turn` is the text's about its
+    origin, clockwise in degrees (0 or 270); the offsets run along it.
     """
 
     x: Pt
@@ -47,6 +48,7 @@ class GlyphRun:
     texts: tuple[str, ...]
     structure: int = ARTIFACT
     position: SourcePosition | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

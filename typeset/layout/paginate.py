@@ -9,7 +9,7 @@ Source: GB/T 9704-2012, 7.3.7, 7.5, 8; practice of compilations (reference, Comp
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
@@ -23,6 +23,7 @@ from typeset.design.styled import (
     StyledParagraph,
 )
 from typeset.layout.attachments import attachment_box
+from typeset.layout.blocks.table import turned_lines
 from typeset.layout.compose import Typesetter
 from typeset.layout.fill_pages import FilledPage, fill_pages
 from typeset.layout.front import ContentsSetter, Target, draw_cover
@@ -40,8 +41,9 @@ from typeset.layout.page import (
 from typeset.layout.place import PageCanvas, Placer, grid_of
 from typeset.layout.report import report_lines, report_page
 from typeset.layout.set_blocks import BlockSetter
-from typeset.layout.slices import FlowBlock
+from typeset.layout.slices import FlowBlock, Slice
 from typeset.layout.structure import StructureTree, parts_of
+from typeset.layout.turn import turn_canvas
 
 _OUTLINE_LEVELS = 2
 _COVER_LABEL, _CONTENTS_LABEL = "封面", "目录"
@@ -61,6 +63,28 @@ class _Draft:
     number: int | None = None
     label: str = ""
     lines_used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A material's text on its way to pages: what fills them, each turned table with the place of
+    the block that it follows, and the first node of what has been placed, by its source."""
+
+    blocks: tuple[FlowBlock, ...]
+    turned: tuple[tuple[int, FlowBlock], ...]
+    section: int
+    nodes: dict[int, int]
+
+    @classmethod
+    def of(cls, blocks: Sequence[FlowBlock], section: int) -> _Flow:
+        upright: list[FlowBlock] = []
+        turned: list[tuple[int, FlowBlock]] = []
+        for block in blocks:
+            if block.turned:
+                turned.append((len(upright) - 1, block))
+            else:
+                upright.append(block)
+        return cls(tuple(upright), tuple(turned), section, {})
 
 
 class _Maker:
@@ -224,35 +248,66 @@ class _Maker:
         self._starts[(material.number, 0)] = start
         words = self._labelled(label=material.label.text, text=material.title)
         self._outline.append(OutlineEntry(1, words, destination))
-        nodes: dict[int, int] = {}
-        pages = fill_pages(blocks, self._grid.lines)
-        for filled in pages:
+        flow = _Flow.of(blocks, section)
+        pages = fill_pages(flow.blocks, self._grid.lines)
+        ends = {placed.block: number for number, page in enumerate(pages) for placed in page.slices}
+        for number, filled in enumerate(pages):
             draft = self._numbered("body", drafts)
             drafts.append(draft)
-            self._fill(draft, filled, blocks, section, nodes)
-            last = filled is pages[-1]
-            place = material.position
-            self._findings.extend(report_page(filled, draft.number, self._grid.lines, last, place))
+            after = pages[number + 1 : number + 2]
+            self._fill(draft, filled, after[0] if after else None, flow)
+            place, lines = material.position, self._grid.lines
+            self._findings.extend(report_page(filled, draft.number, lines, not after, place))
+            for anchor, block in flow.turned:
+                if ends[anchor] == number:
+                    self._turned(block, flow, drafts)
         first = drafts[start].canvas
         first.destinations.append(Destination(destination, self._grid.top))
 
     def _fill(
-        self,
-        draft: _Draft,
-        filled: FilledPage,
-        blocks: Sequence[FlowBlock],
-        section: int,
-        nodes: dict[int, int],
+        self, draft: _Draft, filled: FilledPage, after: FilledPage | None, flow: _Flow
     ) -> None:
         draft.lines_used = filled.lines_used
         for placed in filled.slices:
-            source = blocks[placed.block].source
-            node = nodes.get(id(source))
-            if node is None:
-                node = nodes[id(source)] = self._structure.add_parts(parts_of(source), section)
-                self._bookmark(source, draft, placed.line)
-            shown = REPEATED if placed.repeated else node
+            block = flow.blocks[placed.block]
+            if id(block.source) not in flow.nodes:
+                for anchor, turned in flow.turned:
+                    if anchor < placed.block:
+                        self._node(turned, flow)
+                self._bookmark(block.source, draft, placed.line)
+            shown = REPEATED if placed.repeated else self._node(block, flow)
             self._placer.slice(draft.canvas, placed.piece, self._grid, placed.line, shown)
+        last = filled.slices[-1]
+        if after is not None and after.slices[0].block == last.block:
+            end = Slice(1, flow.blocks[last.block].closing)
+            line = last.line + last.piece.lines
+            self._placer.slice(draft.canvas, end, self._grid, line, REPEATED)
+
+    def _turned(self, block: FlowBlock, flow: _Flow, drafts: list[_Draft]) -> None:
+        """A wide table on pages of its own, which keep their numbers upright (8)."""
+        node = self._node(block, flow)
+        lines = turned_lines(self._style)
+        pages = fill_pages([block], lines)
+        for number, filled in enumerate(pages):
+            draft = self._numbered("body", drafts)
+            drafts.append(draft)
+            draft.lines_used = self._grid.lines
+            area = draft.canvas.area
+            sheet = PageCanvas(Rectangle(0.0, 0.0, area.height, area.width))
+            grid = replace(self._grid, top=0.0, first_baseline=self._grid.first_baseline - area.top)
+            for placed in filled.slices:
+                shown = REPEATED if placed.repeated else node
+                self._placer.slice(sheet, placed.piece, grid, placed.line, shown)
+            if number + 1 < len(pages):
+                end = Slice(1, block.closing)
+                self._placer.slice(sheet, end, grid, filled.lines_used, REPEATED)
+            turn_canvas(sheet, draft.canvas)
+
+    def _node(self, block: FlowBlock, flow: _Flow) -> int:
+        key = id(block.source)
+        if key not in flow.nodes:
+            flow.nodes[key] = self._structure.add_parts(parts_of(block.source), flow.section)
+        return flow.nodes[key]
 
     def _bookmark(self, source: object, draft: _Draft, line: int) -> None:
         if not isinstance(source, StyledParagraph) or not 0 < source.outline <= _OUTLINE_LEVELS:

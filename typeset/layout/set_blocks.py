@@ -5,7 +5,7 @@ Source: GB/T 9704-2012, 7.3.1 (title), 7.3.7 (label on line 1, title on line 3, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import assert_never
 
@@ -14,13 +14,16 @@ from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledAttachmentNote,
     StyledBlock,
+    StyledList,
     StyledMaterial,
     StyledParagraph,
     StyledPicture,
+    StyledQuotation,
     StyledSignature,
     StyledTable,
 )
 from typeset.layout.blocks.ending import set_attachment_note, set_signature
+from typeset.layout.blocks.item_list import set_list, set_quotation
 from typeset.layout.blocks.paragraph import measure_of, set_paragraph
 from typeset.layout.blocks.picture import set_picture
 from typeset.layout.blocks.table import set_table
@@ -84,6 +87,10 @@ class BlockSetter:
                 flow, findings = set_table(typesetter, block, style, measure, self._centre)
             case StyledPicture():
                 flow, findings = set_picture(typesetter, block, style, measure)
+            case StyledList():
+                return self._reported(set_list(typesetter, block, style.lists, measure))
+            case StyledQuotation():
+                return self._reported(set_quotation(typesetter, block, measure))
             case StyledAttachmentNote():
                 return [set_attachment_note(typesetter, block, style, measure)]
             case StyledSignature():
@@ -92,3 +99,10 @@ class BlockSetter:
                 assert_never(block)
         self.findings.extend(findings)
         return [flow]
+
+    def _reported(self, parts: Iterable[tuple[StyledParagraph, FlowBlock]]) -> list[FlowBlock]:
+        flow: list[FlowBlock] = []
+        for paragraph, block in parts:
+            self.findings.extend(report_paragraph(paragraph, block))
+            flow.append(block)
+        return flow

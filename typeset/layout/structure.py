@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from typeset.design.styled import StyledEntry, StyledParagraph, StyledPicture, StyledTable
+from typeset.design.styled import (
+    StyledEntry,
+    StyledList,
+    StyledParagraph,
+    StyledPicture,
+    StyledQuotation,
+    StyledTable,
+)
 from typeset.layout.page import StructureNode
 
 _TITLE = "Title"
@@ -38,6 +45,22 @@ class TableParts:
     parts: tuple[Part, ...]
     caption: int
     cells: Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListParts:
+    """A list's parts, and the places among them of each item's label and words."""
+
+    parts: tuple[Part, ...]
+    items: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationParts:
+    """A quotation's parts, and the place among them of each paragraph."""
+
+    parts: tuple[Part, ...]
+    paragraphs: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -85,6 +108,10 @@ def parts_of(source: object) -> tuple[Part, ...]:
             figure = Part("Figure", alternative=source.alternative)
             caption = source.caption
             return (figure, *_with_links(Part("Caption", 0), caption, 1)) if caption else (figure,)
+        case StyledList():
+            return list_parts(source).parts
+        case StyledQuotation():
+            return quotation_parts(source).parts
         case StyledEntry():
             return _entry_parts(source)
         case _:
@@ -130,6 +157,37 @@ def table_parts(table: StyledTable) -> TableParts:
             part = Part("TD", place) if number else Part("TH", place, scope="Column")
             parts.extend(_with_links(part, cell, len(parts)))
     return TableParts(tuple(parts), caption, cells)
+
+
+def list_parts(styled: StyledList) -> ListParts:
+    """列表: items of a label and a body; a list inside an item follows its words in the body."""
+    parts: list[Part] = []
+    items: list[tuple[int, int]] = []
+
+    def add(block: StyledList, parent: int) -> None:
+        whole = len(parts)
+        parts.append(Part("L", parent))
+        for item in block.items:
+            place = len(parts)
+            parts.extend((Part("LI", whole), Part("Lbl", place)))
+            body = len(parts)
+            items.append((place + 1, body))
+            parts.extend(_with_links(Part("LBody", place), item.text, body))
+            for inner in item.lists:
+                add(inner, body)
+
+    add(styled, -1)
+    return ListParts(tuple(parts), tuple(items))
+
+
+def quotation_parts(styled: StyledQuotation) -> QuotationParts:
+    """引文: its paragraphs in a BlockQuote."""
+    parts = [Part("BlockQuote")]
+    places: list[int] = []
+    for paragraph in styled.paragraphs:
+        places.append(len(parts))
+        parts.extend(_with_links(Part("P", 0), paragraph, len(parts)))
+    return QuotationParts(tuple(parts), tuple(places))
 
 
 def link_place(paragraph: StyledParagraph, span: int) -> int:

@@ -19,13 +19,16 @@ from typeset.content.document import (
     Heading,
     Inline,
     Inlines,
+    ItemList,
     Link,
     Paragraph,
     Picture,
+    Quotation,
     Signature,
     Strong,
     Table,
     Text,
+    texts_of,
 )
 from typeset.content.importers import messages
 from typeset.content.importers.join_lines import join_paragraphs
@@ -41,7 +44,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\[\]*]*[^\[\]*\s][^\[\]*]*)\]\(((?:https?://|mailto:)[^()\s|]+)\)")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*)\)")
 _RULE_ROW = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_NOTATION_START = re.compile(r"[|｜#＃]|!\[|[！!][\[［]|表[:：]")
+_NOTATION_START = re.compile(r"[|｜#＃>＞]|-(?=\s|$)|\d{1,3}[)）]|!\[|[！!][\[［]|表[:：]")
 _TABLE_SIGNS = re.compile(r"[\s|:\-—\\]")
 
 
@@ -108,8 +111,8 @@ def block_text(block: Block) -> str:
             return "\n".join((lines[0], " ".join(alignments), *lines[1:]))
         case Picture(file=file, caption=caption):
             return f"![{inlines_text(caption)}]({file})"
-        case AttachmentNote(titles=titles):
-            return "\n".join(map(inlines_text, titles))
+        case ItemList() | Quotation() | AttachmentNote():
+            return "\n".join(map(inlines_text, texts_of(block)))
         case Signature(names=names, date=date):
             words = [inlines_text(name) for name in names]
             return "\n".join([*words, *([date.isoformat()] if date else [])])

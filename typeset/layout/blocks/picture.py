@@ -18,16 +18,20 @@ from typeset.layout.messages import COARSE_PICTURE
 from typeset.layout.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem, in_part
 
 _POINTS_PER_INCH = 72.0
+_ABOVE = 0.6
+"""The share of the white in a picture's lines that stands above it."""
 
 
 def set_picture(
     typesetter: Typesetter, picture: StyledPicture, style: StyleSheet, measure: Measure
 ) -> tuple[FlowBlock, tuple[Finding, ...]]:
     """A picture with its caption; W501 when it prints under the style's least resolution."""
-    pitch = style.type_area.line_pitch
+    area = style.type_area
+    pitch, lead = area.line_pitch, (area.line_pitch - area.size) / 2
     width, height = _size(picture, style, measure)
-    lines = max(1, math.ceil(height / pitch - 1e-6))
-    top = (lines * pitch - height) / 2
+    lines = max(1, math.ceil((height + lead) / pitch - 1e-6))
+    # Inside the type area at a page's head, and nearer to its caption than to the text above.
+    top = max(lead, (lines * pitch - height) * _ABOVE)
     box = Rectangle((measure.width - width) / 2, top, width, height)
     items: list[SliceItem] = [SetPicture(box, picture.path, picture.alternative)]
     slices = [Slice(lines, tuple(items))]
@@ -49,11 +53,13 @@ def set_picture(
 
 
 def _size(picture: StyledPicture, style: StyleSheet, measure: Measure) -> tuple[Pt, Pt]:
-    """As wide as the measure, but no larger than the resolution allows down to the style's least
-    width, and no higher than its most lines."""
+    """Its own share of the measure; else as wide as the measure, but no larger than the resolution
+    allows down to the style's least width; no higher than the style's most lines."""
     widest = measure.width
     sharp = picture.width / style.picture.least_resolution * _POINTS_PER_INCH
     width = min(widest, max(sharp, widest * style.picture.least_width))
+    if picture.share:
+        width = widest * picture.share
     height = width * picture.height / picture.width
     most = style.picture.most_lines * style.type_area.line_pitch
     if height > most:
