@@ -47,6 +47,10 @@ def _page(place: int, page: Page) -> Iterator[str]:
     widest = max(gaps.values(), default=0.0)
     if page.lines:
         yield f"  widest gap {100 * widest:.2f} %"
+    for variant in page.variants:
+        yield f"  variant {variant.lines:+d}  {variant.text}"
+    for given_up in page.given_up:
+        yield f"  given up {given_up.rule}  {given_up.text}".rstrip()
 
 
 def _lines(marks: Iterable[Mark]) -> Iterator[str]:

@@ -43,11 +43,13 @@ class PlacedSlice:
 @dataclass(frozen=True, slots=True)
 class FilledPage:
     """填好的页: its slices and how many of its grid lines they use; `given_up` names rules that
-    could not be kept where this page ends."""
+    could not be kept where this page ends, `variants` the blocks begun here that are some lines
+    longer or shorter than their best way."""
 
     slices: tuple[PlacedSlice, ...]
     lines_used: int
     given_up: tuple[str, ...] = ()
+    variants: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def _lay(blocks: Sequence[FlowBlock], final: _State, lines_per_page: int) -> tup
         state = state.before
     pages: list[list[PlacedSlice]] = [[]]
     given_up: list[list[str]] = [[]]
+    variants: list[list[tuple[int, int]]] = [[]]
     used = 0
     for place, step in enumerate(reversed(chain)):
         block = blocks[place]
@@ -210,7 +213,10 @@ def _lay(blocks: Sequence[FlowBlock], final: _State, lines_per_page: int) -> tup
                 given_up[-1].append("keep")
             pages.append([])
             given_up.append([])
+            variants.append([])
             used = 0
+        if choice is not block.choice:
+            variants[-1].append((place, choice.lines - block.choice.lines))
         used += block.blank_before if used else 0
         for index, piece in enumerate(choice.slices):
             if index in step.cuts:
@@ -218,6 +224,7 @@ def _lay(blocks: Sequence[FlowBlock], final: _State, lines_per_page: int) -> tup
                     given_up[-1].append("lonely")
                 pages.append([])
                 given_up.append([])
+                variants.append([])
                 used = 0
                 for head in block.header:
                     pages[-1].append(PlacedSlice(place, head, used, repeated=True))
@@ -226,8 +233,8 @@ def _lay(blocks: Sequence[FlowBlock], final: _State, lines_per_page: int) -> tup
             used += piece.lines
         used = min(lines_per_page, used + block.blank_after)
     return tuple(
-        FilledPage(tuple(slices), _used(slices), tuple(names))
-        for slices, names in zip(pages, given_up, strict=True)
+        FilledPage(tuple(slices), _used(slices), tuple(names), tuple(longer))
+        for slices, names, longer in zip(pages, given_up, variants, strict=True)
         if slices
     )
 

@@ -129,6 +129,24 @@ class LineReport:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantReport:
+    """A paragraph that was set some lines longer or shorter than its best way, for the page's sake
+    (reference rule 24); `text` is how it begins."""
+
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A rule that could not be kept (short, lonely, keep, or as in `Composed`) and where, by the
+    beginning of the paragraph; empty for the page's end."""
+
+    rule: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """页.
 
@@ -146,6 +164,8 @@ class Page:
     destinations: tuple[Destination, ...]
     lines: tuple[LineReport, ...]
     lines_used: int
+    variants: tuple[VariantReport, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ Source: GB/T 9704-2012, 7.3.7, 7.5, 8; practice of compilations (reference, Comp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from typeset.base.findings import Finding
@@ -22,10 +21,11 @@ from typeset.design.styled import (
     StyledMaterial,
     StyledParagraph,
 )
-from typeset.layout.attachments import attachment_box
+from typeset.layout.attachments import attachment_box, report_image
 from typeset.layout.blocks.table import turned_lines
 from typeset.layout.compose import Typesetter
 from typeset.layout.fill_pages import FilledPage, fill_pages
+from typeset.layout.flow import Flow
 from typeset.layout.front import ContentsSetter, Target, draw_cover
 from typeset.layout.furniture import Footers
 from typeset.layout.page import (
@@ -33,13 +33,15 @@ from typeset.layout.page import (
     Destination,
     ExpectedTitle,
     ForeignPage,
+    GivenUp,
     OutlineEntry,
     Page,
     PageKind,
     Pages,
+    VariantReport,
 )
 from typeset.layout.place import PageCanvas, Placer, grid_of
-from typeset.layout.report import report_lines, report_page
+from typeset.layout.report import report_flow, report_lines, report_page
 from typeset.layout.set_blocks import BlockSetter
 from typeset.layout.slices import FlowBlock, Slice
 from typeset.layout.structure import StructureTree, parts_of
@@ -63,28 +65,8 @@ class _Draft:
     number: int | None = None
     label: str = ""
     lines_used: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Flow:
-    """A material's text on its way to pages: what fills them, each turned table with the place of
-    the block that it follows, and the first node of what has been placed, by its source."""
-
-    blocks: tuple[FlowBlock, ...]
-    turned: tuple[tuple[int, FlowBlock], ...]
-    section: int
-    nodes: dict[int, int]
-
-    @classmethod
-    def of(cls, blocks: Sequence[FlowBlock], section: int) -> _Flow:
-        upright: list[FlowBlock] = []
-        turned: list[tuple[int, FlowBlock]] = []
-        for block in blocks:
-            if block.turned:
-                turned.append((len(upright) - 1, block))
-            else:
-                upright.append(block)
-        return cls(tuple(upright), tuple(turned), section, {})
+    variants: tuple[VariantReport, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
 
 
 class _Maker:
@@ -166,6 +148,8 @@ class _Maker:
             destinations=tuple(canvas.destinations),
             lines=tuple(canvas.lines),
             lines_used=draft.lines_used,
+            variants=draft.variants,
+            given_up=draft.given_up,
         )
 
     def _cover(self, section: int) -> _Draft:
@@ -248,7 +232,7 @@ class _Maker:
         self._starts[(material.number, 0)] = start
         words = self._labelled(label=material.label.text, text=material.title)
         self._outline.append(OutlineEntry(1, words, destination))
-        flow = _Flow.of(blocks, section)
+        flow = Flow.of(blocks, section)
         pages = fill_pages(flow.blocks, self._grid.lines)
         ends = {placed.block: number for number, page in enumerate(pages) for placed in page.slices}
         for number, filled in enumerate(pages):
@@ -258,6 +242,8 @@ class _Maker:
             self._fill(draft, filled, after[0] if after else None, flow)
             place, lines = material.position, self._grid.lines
             self._findings.extend(report_page(filled, draft.number, lines, not after, place))
+            short = bool(after) and filled.lines_used < lines
+            draft.variants, draft.given_up = report_flow(filled, flow.blocks, short=short)
             for anchor, block in flow.turned:
                 if ends[anchor] == number:
                     self._turned(block, flow, drafts)
@@ -265,7 +251,7 @@ class _Maker:
         first.destinations.append(Destination(destination, self._grid.top))
 
     def _fill(
-        self, draft: _Draft, filled: FilledPage, after: FilledPage | None, flow: _Flow
+        self, draft: _Draft, filled: FilledPage, after: FilledPage | None, flow: Flow
     ) -> None:
         draft.lines_used = filled.lines_used
         for placed in filled.slices:
@@ -283,7 +269,7 @@ class _Maker:
             line = last.line + last.piece.lines
             self._placer.slice(draft.canvas, end, self._grid, line, REPEATED)
 
-    def _turned(self, block: FlowBlock, flow: _Flow, drafts: list[_Draft]) -> None:
+    def _turned(self, block: FlowBlock, flow: Flow, drafts: list[_Draft]) -> None:
         """A wide table on pages of its own, which keep their numbers upright (8)."""
         node = self._node(block, flow)
         lines = turned_lines(self._style)
@@ -303,7 +289,7 @@ class _Maker:
                 self._placer.slice(sheet, end, grid, filled.lines_used, REPEATED)
             turn_canvas(sheet, draft.canvas)
 
-    def _node(self, block: FlowBlock, flow: _Flow) -> int:
+    def _node(self, block: FlowBlock, flow: Flow) -> int:
         key = id(block.source)
         if key not in flow.nodes:
             flow.nodes[key] = self._structure.add_parts(parts_of(block.source), flow.section)
@@ -339,6 +325,8 @@ class _Maker:
             box, turn = attachment_box(
                 size, draft.canvas.area, self._style, self._grid, used, attachment.whole_page
             )
+            if attachment.is_image:
+                self._findings.extend(report_image(attachment, box, turn, self._style))
             words = f"{label} 第{index + 1}页"
             node = self._structure.add("Figure", section, alternative=words)
             draft.canvas.marks.append(

@@ -6,9 +6,11 @@ Source: reference rule 23 (pictures consume whole lines); the caption stands bel
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
+from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 from typeset.design.style import StyleSheet
 from typeset.design.styled import StyledPicture
@@ -39,17 +41,24 @@ def set_picture(
         caption = set_paragraph(typesetter, picture.caption, measure).choice.slices
         slices.extend(in_part(piece, 1) for piece in caption)
     block = FlowBlock(Choice(tuple(slices), 0.0), picture, whole=True)
-    resolution = picture.width / (width / _POINTS_PER_INCH)
-    if resolution >= style.picture.least_resolution - 0.5:
-        return block, ()
-    finding = COARSE_PICTURE.at(
-        picture.position,
-        file=picture.path.rsplit("/", 1)[-1],
-        resolution=round(resolution),
-        wanted=round(style.picture.least_resolution),
-        pixels=round(width / _POINTS_PER_INCH * style.picture.least_resolution),
-    )
-    return block, (finding,)
+    least = style.picture.least_resolution
+    found = report_resolution(picture.path, picture.width, width, least, picture.position)
+    return block, tuple(found)
+
+
+def report_resolution(
+    path: str, pixels: float, width: Pt, least: float, position: SourcePosition
+) -> Iterator[Finding]:
+    """W501 where so many pixels print at some width under the least resolution, in ppi."""
+    resolution = pixels / (width / _POINTS_PER_INCH)
+    if resolution < least - 0.5:
+        yield COARSE_PICTURE.at(
+            position,
+            file=path.rsplit("/", 1)[-1],
+            resolution=round(resolution),
+            wanted=round(least),
+            pixels=math.ceil(width / _POINTS_PER_INCH * least),
+        )
 
 
 def _size(picture: StyledPicture, style: StyleSheet, measure: Measure) -> tuple[Pt, Pt]:
