@@ -48,10 +48,8 @@ def pages_command(week: str, root: str | None, style: str, as_json: bool) -> Non
         laid = lay_out_issue(find_root(root), week, style)
         text = dump_pages(laid.pages)
         figures = page_figures(laid.pages.pages, laid.style.type_area.lines_per_page)
-        pages = [asdict(one) for one in figures]
-        return Answer(
-            laid.findings, {"week": week, "pages": pages, "text": text}, text.splitlines()
-        )
+        value = {"week": week, "pages": [asdict(one) for one in figures], "text": text}
+        return Answer(laid.findings, value, text.splitlines())
 
     run("inspect pages", work, as_json=as_json)
 

@@ -344,7 +344,7 @@ class OfficialStyle:
 class StyleSheet:
     """样式表: one style with all its parents resolved.
 
-    `paragraphs` holds at least the names in `PARAGRAPH_STYLES`.
+    `paragraphs` holds at least the names in `PARAGRAPH_STYLES` of paragraph_names.py.
     """
 
     name: str
@@ -367,46 +367,3 @@ class StyleSheet:
     signature: SignatureStyle
     tolerances: PrintTolerances
     official: OfficialStyle
-
-
-PARAGRAPH_STYLES = (
-    "body",
-    "heading_1",
-    "heading_2",
-    "heading_3",
-    "heading_4",
-    "list_1",
-    "list_2",
-    "list_3",
-    "quotation",
-    "cover_title",
-    "cover_period",
-    "cover_compiler",
-    "cover_date",
-    "cover_imprint",
-    "contents_heading",
-    "contents_period",
-    "contents_category",
-    "contents_entry",
-    "contents_single_entry",
-    "contents_notice",
-    "material_label",
-    "kicker",
-    "title",
-    "subtitle",
-    "document_date",
-    "document_number",
-    "source",
-    "table_head",
-    "table_cell",
-    "caption",
-    "table_continued",
-    "attachment_label",
-    "attachment_title",
-    "attachment_note",
-    "signature",
-    "copy_number",
-    "red_head",
-    "official_number",
-    "imprint",
-)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from typeset.base.findings import Finding
+from typeset.base.messages import mark, translate
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Em
 from typeset.design.style import LineRules
@@ -82,7 +83,28 @@ class PageFigures:
     squeezed_lines: int
     most_squeeze: Em
     variants: tuple[VariantReport, ...]
-    given_up: tuple[GivenUp, ...]
+    given_up: tuple[ReportedRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRule:
+    """A rule given up, why, and how its paragraph begins; empty for the page's end."""
+
+    rule: str
+    why: str
+    text: str
+
+
+_WHY = {
+    "short": mark("what belongs together would be parted, or a gap would open too wide"),
+    "lonely": mark("no paragraph before it can be a line longer or shorter"),
+    "keep": mark("what must follow does not fit on the page"),
+    "gap": mark("no breaks keep all gaps under the warning limit"),
+    "wide": mark("no breaks keep all gaps under the limit of an error"),
+    "rule": mark("no break that the rules allow is left"),
+    "box": mark("it is longer than the line"),
+    "ragged": mark("a line cannot be filled"),
+}
 
 
 def page_figures(pages: Iterable[Page], lines: int) -> tuple[PageFigures, ...]:
@@ -99,7 +121,10 @@ def page_figures(pages: Iterable[Page], lines: int) -> tuple[PageFigures, ...]:
             squeezed_lines=sum(1 for line in page.lines if line.squeeze > _EPSILON),
             most_squeeze=round(max((line.squeeze for line in page.lines), default=0.0), 5),
             variants=page.variants,
-            given_up=page.given_up,
+            given_up=tuple(
+                ReportedRule(one.rule, translate(_WHY.get(one.rule, "")), one.text)
+                for one in page.given_up
+            ),
         )
         for place, page in enumerate(pages, start=1)
     )
