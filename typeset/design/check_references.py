@@ -47,10 +47,8 @@ def check_references(styled: StyledIssue, issue: Issue, style: StyleSheet) -> It
 def _pattern(form: str) -> re.Pattern[str]:
     """How a label of a form (`图{n}`) looks where a text refers to it, or at a caption's start."""
     before, _, after = form.partition("{n}")
-    label = rf"{re.escape(before)}\s?\d{{1,3}}{re.escape(after)}(?!\d|[.．]\d)"
-    return re.compile(
-        rf"(?<={_BEFORE}){label}|(?<![{_HAN}]){label}(?={_AFTER})|\A{label}(?=\s)", re.ASCII
-    )
+    label = rf"{re.escape(before)}\s?[0-9]{{1,3}}{re.escape(after)}(?![0-9]|[.．][0-9])"
+    return re.compile(rf"(?<={_BEFORE}){label}|(?<![{_HAN}]){label}(?={_AFTER})|\A{label}(?=\s)")
 
 
 def _labels(blocks: Iterable[StyledBlock], patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
@@ -61,7 +59,7 @@ def _labels(blocks: Iterable[StyledBlock], patterns: Iterable[re.Pattern[str]]) 
             for pattern in patterns:
                 match = pattern.match(text)
                 if match:
-                    yield match[0]
+                    yield _BLANK.sub("", match[0])
 
 
 def _in_block(

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from typeset.base.units import Em, Pt
 from typeset.design.style import StyleSheet
 from typeset.design.styled import StyledParagraph, StyledTable
+from typeset.layout.blocks.level_columns import level_columns
 from typeset.layout.blocks.paragraph import Measure, one_line
 from typeset.layout.compose import Typesetter
 from typeset.layout.slices import SetLine
@@ -50,16 +51,13 @@ def set_columns(
     rows = (table.header, *table.rows)
     count = len(table.header)
     alignments = _alignments(table, style)
-    natural = [
-        max(
-            _numbers_width(typesetter, [row[column] for row in table.rows], measure)
-            if alignments[column] == "number"
-            else 0.0,
-            *(_natural(typesetter, row[column], measure) for row in rows),
-        )
-        + pad
-        for column in range(count)
-    ]
+    cells = [[_natural(typesetter, cell, measure) for cell in row] for row in rows]
+    natural = [max(row[column] for row in cells) + pad for column in range(count)]
+    for column, alignment in enumerate(alignments):
+        if alignment == "number":
+            figures = [row[column] for row in table.rows]
+            width = _numbers_width(typesetter, figures, measure) + pad
+            natural[column] = max(natural[column], width)
     spare = (room - sum(natural)) / count
     if spare >= 0:
         widths = tuple(width + spare for width in natural)
@@ -77,7 +75,8 @@ def set_columns(
     if sum(least) > room:
         part = (room - sum(floor)) / (sum(least) - sum(floor))
         least = [low + part * (word - low) for low, word in zip(floor, least, strict=True)]
-    widths = tuple(_shared(natural, least, room))
+    shared = _shared(natural, least, room)
+    widths = tuple(level_columns(shared, least, cells, size, pad))
     wanted = rules.least_upright * size + pad
     cramped = any(
         width < min(most, wanted) - _EPSILON for width, most in zip(widths, natural, strict=True)
