@@ -31,8 +31,8 @@ _EPSILON = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """列: widths and alignments; `cramped` where one of longer words is narrower than the style
-    wants of an upright table, `wide` where even the narrowest are too wide together."""
+    """列: widths and alignments; `cramped` where there is no room for the width that the style wants
+    of the columns of an upright table, `wide` where even the narrowest are too wide together."""
 
     widths: tuple[Pt, ...]
     alignments: tuple[ColumnAlignment, ...]
@@ -62,26 +62,31 @@ def set_columns(
     if spare >= 0:
         widths = tuple(width + spare for width in natural)
         return Columns(widths, alignments, cramped=False, wide=False)
-    floor = [min(width, rules.least_column * size + pad) for width in natural]
+    narrowest, wanted = rules.least_column * size + pad, rules.least_upright * size + pad
+    floor = [min(width, narrowest) for width in natural]
     if sum(floor) > room:
         return Columns((room / count,) * count, alignments, cramped=True, wide=True)
+    fair = [min(width, wanted) for width in natural]
+    cramped = sum(fair) > room
     words = [
         max(_longest_word(typesetter, row[column], measure) for row in rows) + pad
         for column in range(count)
     ]
-    least = [
-        min(most, max(low, word)) for most, low, word in zip(natural, floor, words, strict=True)
+    least = floor if cramped else fair
+    whole = [
+        max(low, min(most, word)) for low, most, word in zip(least, natural, words, strict=True)
     ]
-    if sum(least) > room:
-        part = (room - sum(floor)) / (sum(least) - sum(floor))
-        least = [low + part * (word - low) for low, word in zip(floor, least, strict=True)]
-    shared = _shared(natural, least, room)
-    widths = tuple(level_columns(shared, least, cells, size, pad))
-    wanted = rules.least_upright * size + pad
-    cramped = any(
-        width < min(most, wanted) - _EPSILON for width, most in zip(widths, natural, strict=True)
-    )
-    return Columns(widths, alignments, cramped, wide=False)
+    least = _between(least, whole, room)
+    widths = level_columns(_shared(natural, least, room), least, cells, size, pad)
+    return Columns(tuple(widths), alignments, cramped, wide=False)
+
+
+def _between(least: Sequence[Pt], whole: Sequence[Pt], room: Pt) -> list[Pt]:
+    """Widths that keep words whole where all of these fit, else as near to that as room allows."""
+    if sum(whole) <= room:
+        return list(whole)
+    part = (room - sum(least)) / (sum(whole) - sum(least))
+    return [low + part * (high - low) for low, high in zip(least, whole, strict=True)]
 
 
 def split_number(text: str) -> int | None:
