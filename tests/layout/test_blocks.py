@@ -159,6 +159,26 @@ def test_quotations_are_narrower(tmp_path: Path) -> None:
     assert roles.count("BlockQuote") == 1
 
 
+def test_rule_23_all_blocks_keep_the_grid_on_both_sides(tmp_path: Path) -> None:
+    """Baselines of text on rectos and versos agree within 0.05 pt, whatever stands between."""
+    table = "表：题\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n"
+    picture = "![图题](wide.png){宽=47%}\n"
+    blocks = f"- {TEXT}\n  1) {TEXT}\n\n> {TEXT}\n{table}{picture}{TEXT * 3}\n"
+    laid = lay_out(tmp_path, blocks * 6 + "附件：甲\n水务局\n2025年9月1日")
+    area = laid.style.type_area
+    kept = {"body", "list_1", "list_2", "quotation", "attachment_note", "signature"}
+    sides: dict[str, set[int]] = {"recto": set(), "verso": set()}
+    lines = [(page, line) for page in laid.pages.pages for line in page.lines if line.style in kept]
+    first = min(line.y for _, line in lines if line.grid_line == 0)
+    for page, line in lines:
+        assert line.y == pytest.approx(first + line.grid_line * area.line_pitch, abs=0.05), (
+            line.text
+        )
+        sides[page.side].add(line.grid_line)
+    assert len(sides["recto"]) > 5
+    assert len(sides["verso"]) > 5
+
+
 @pytest.mark.parametrize(
     ("option", "share", "codes"), [("", 1.0, []), ("{宽=60%}", 0.6, []), ("{宽=5%}", 0.05, [])]
 )

@@ -386,6 +386,6 @@ QUOTATION_EMPTY = Message(
 )
 OPTIONS = Message(
     "W247",
-    mark("the note in braces was not understood and is printed as it stands: {text}"),
+    mark("the words in braces were not understood and change nothing: {text}"),
     mark("known here: {known}; write \\{{ where the brace is meant"),
 )

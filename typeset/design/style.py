@@ -245,9 +245,9 @@ class TableStyle:
     """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no).
 
     A column whose cells are all of `short_cell` or less is centred; none is made narrower than
-    `least_column`.  A table is turned on a page of its own (GB/T 9704-2012, 8) where upright a
-    column of longer words would come under `least_upright`.  `row_padding` is the least room of a
-    row beyond its lines, in em of its text.
+    `least_column`.  A table is turned on a page of its own (GB/T 9704-2012, 8) where upright not
+    all columns of longer words can have `least_upright`.  `row_padding` is the least room of a row
+    beyond its lines, in em of its text.
     """
 
     rules: TableForm

@@ -147,7 +147,9 @@ class _Maker:
         """A row of whole lines; the head starts under its caption or inside the type area."""
         head = row.number == 0
         top = self._top(captioned=captioned) if head else -self._lead
-        lines = math.ceil((top + self._least(row) + self._lead) / self._pitch - _EPSILON)
+        # Whole lines leave white enough, so that half the padding may be spared here.
+        least = self._least(row) - self._padding / 2
+        lines = math.ceil((top + least + self._lead) / self._pitch - _EPSILON)
         bottom = lines * self._pitch - self._lead
         items = self._row(row, top, bottom, first=head, last=last, goes_on=goes_on)
         items += upright(self.columns, self.style, self.table.rules, top, bottom)

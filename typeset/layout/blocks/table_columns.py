@@ -31,8 +31,8 @@ _EPSILON = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """列: widths and alignments; `cramped` where there is no room for the width that the style wants
-    of the columns of an upright table, `wide` where even the narrowest are too wide together."""
+    """列: widths and alignments; `cramped` where there is no room for the widths that the style
+    wants of an upright table, `wide` where even the narrowest are too wide together."""
 
     widths: tuple[Pt, ...]
     alignments: tuple[ColumnAlignment, ...]
@@ -77,8 +77,8 @@ def set_columns(
         max(low, min(most, word)) for low, most, word in zip(least, natural, words, strict=True)
     ]
     least = _between(least, whole, room)
-    widths = level_columns(_shared(natural, least, room), least, cells, size, pad)
-    return Columns(tuple(widths), alignments, cramped, wide=False)
+    levelled = level_columns(_shared(natural, least, room), least, cells, size, pad)
+    return Columns(tuple(levelled), alignments, cramped, wide=False)
 
 
 def _between(least: Sequence[Pt], whole: Sequence[Pt], room: Pt) -> list[Pt]:
