@@ -89,7 +89,7 @@ def _page(page: Page) -> ExpectedPage:
         left=page.type_area.left,
         text=_text(run for run in runs if run.structure >= 0),
         furniture=_text(run for run in runs if run.structure < 0),
-        on_grid=page.kind in ("contents", "body"),
+        on_grid=page.kind in ("contents", "body") and not any(run.turn for run in runs),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any, get_args
 
 from hypothesis import assume
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from typeset.base.text_lines import BLANKS, LINE_END
 from typeset.content.document import (
     Attachment,
+    AttachmentNote,
     Block,
     Byline,
     CellAlignment,
@@ -23,7 +25,9 @@ from typeset.content.document import (
     Inline,
     Inlines,
     Issue,
+    ItemList,
     Link,
+    ListItem,
     Material,
     Note,
     NoteMark,
@@ -31,15 +35,21 @@ from typeset.content.document import (
     Paragraph,
     Period,
     Picture,
+    Quotation,
     Ruby,
+    Signature,
     Strong,
     Subscript,
     Superscript,
     Table,
+    TableRules,
+    TableTurn,
     Text,
     plain_text,
 )
 from typeset.content.limits import HEADING_CHARACTERS
+from typeset.content.parse_ending import LONGEST_TITLE
+from typeset.content.parse_list import DEEPEST_LIST
 
 PIECES = [
     *"春林山水，、；：！？“”（）《》【】—…·〔〕－／＊［］｜＃！＝｛｝\\*[]()|#!/-_`~:&%'\"<>{}@$^+= \t\u3000\xa0",
@@ -84,6 +94,17 @@ PIECES = [
         "喆",
     ],
     *[
+        "> ",
+        "＞",
+        "1) ",
+        "12）",
+        "{全框}",
+        "{宽=60%}",
+        "落款：",
+        "附件：",
+        "（印章）",
+        "2025年9月1日",
+        "2025-09-01",
         "（记者 春林）",
         "(春林 摄)",
         "https://a.cn/b",
@@ -210,7 +231,8 @@ def is_tight(inlines: Inlines) -> bool:
 LINES = inline_lists(2, breaks=False).filter(is_tight)
 HEADER_LINES = inline_lists(2, breaks=True).filter(is_tight)
 NOTE_LINES = inline_lists(2, breaks=False, notes=False).filter(is_tight)
-CELLS = st.just(()) | inline_lists(1, breaks=False).filter(is_tight)
+CAPTIONS = st.just(()) | inline_lists(1, breaks=False).filter(is_tight)
+CELLS = st.just(()) | inline_lists(1, breaks=True).filter(is_tight)
 BYLINES = st.sampled_from(["（记者 春林）", "(春林 山水 摄)", "（本报记者 春林 山水）"]).map(Byline)
 
 
@@ -253,12 +275,45 @@ def tables(draw: st.DrawFn) -> Table:
         draw(row),
         tuple(draw(st.lists(row, max_size=3))),
         draw(st.tuples(*[alignment] * width)),
-        draw(CELLS),
+        draw(CAPTIONS),
+        draw(st.sampled_from(get_args(TableRules))),
+        draw(st.sampled_from(get_args(TableTurn))),
     )
 
 
 def pictures(files: st.SearchStrategy[str]) -> st.SearchStrategy[Picture]:
-    return st.builds(Picture, files, CELLS)
+    return st.builds(Picture, files, CAPTIONS, st.sampled_from([0, 1, 60, 100]))
+
+
+NOTE_TITLES = LINES.filter(lambda inlines: 0 < len(plain_text(inlines)) <= LONGEST_TITLE)
+NOTES = st.builds(AttachmentNote, st.lists(NOTE_TITLES, min_size=1, max_size=4).map(tuple))
+SIGNED = LINES.filter(lambda inlines: plain_text(inlines)[-1:] not in BLANKS)
+SIGNATURES = st.builds(
+    Signature,
+    st.lists(SIGNED, min_size=1, max_size=2).map(tuple),
+    st.none() | st.dates(),
+    st.booleans(),
+)
+QUOTATIONS = st.builds(Quotation, st.lists(LINES, min_size=1, max_size=3).map(tuple))
+
+
+@st.composite
+def item_lists(draw: st.DrawFn, depth: int = 1) -> ItemList:
+    """Lists with lists inside; two neighbours in one item are of different kinds."""
+    items = []
+    lines: list[Inlines] = draw(st.lists(LINES, min_size=1, max_size=3))
+    for inlines in lines:
+        inner: list[ItemList] = []
+        if depth < DEEPEST_LIST and draw(st.integers(0, 3)) == 0:
+            first: ItemList = draw(item_lists(depth + 1))
+            inner.append(first)
+        more = draw(st.booleans())
+        if inner and more:
+            second: ItemList = draw(item_lists(depth + 1))
+            inner.append(replace(second, ordered=not inner[0].ordered, start=1))
+        items.append(ListItem(inlines, tuple(inner)))
+    ordered = draw(st.booleans())
+    return ItemList(tuple(items), ordered, draw(st.integers(0, 900)) if ordered else 1)
 
 
 FACTS = st.just("") | tight()
@@ -270,10 +325,14 @@ def block_lists(draw: st.DrawFn, files: st.SearchStrategy[str] = FILES) -> tuple
     """Blocks of a material; the last paragraph or heading may carry a byline."""
     lines = LINES.filter(lambda inlines: not isinstance(inlines[0], NoteMark)).map(Paragraph)
     notes = st.builds(NoteText, LABELS, NOTE_LINES)
-    kinds = lines | headings() | tables() | pictures(files) | notes
+    kinds = lines | headings() | tables() | pictures(files) | notes | item_lists() | QUOTATIONS
     blocks: list[Block] = draw(st.lists(kinds, min_size=1, max_size=5))
     if draw(st.booleans()):
         blocks.append(Paragraph(join([Text(draw(tight())), draw(BYLINES)])))
+    if draw(st.booleans()):
+        blocks.append(draw(NOTES))
+    if draw(st.booleans()):
+        blocks.append(draw(SIGNATURES))
     return tuple(blocks)
 
 

@@ -28,7 +28,7 @@ from typeset.content.write_source import write_blocks, write_issue, write_materi
 
 PICTURE = "pictures/图 1.png"
 NOWHERE = SourcePosition("")
-NOTE_CODES = {"W242", "W243", "W244", "W245"}
+NOTE_CODES = {"W292", "W293", "W294", "W295"}
 """Notes without marks and marks without notes can be said, and are answered."""
 
 

@@ -70,7 +70,7 @@ def test_chinese_keys_and_words(office: Office, colon: str) -> None:
     sheet = office.load(unit=text.replace("=", colon)).sheet
     assert sheet.type_area.top == pytest.approx(points_from_mm(36))
     assert (sheet.paragraphs["body"].first_indent, sheet.paragraphs["body"].align) == (1, "left")
-    assert sheet.paragraphs["signature"].align == "right"
+    assert sheet.paragraphs["source"].align == "right"
 
 
 def test_a_paragraph_takes_over_what_the_one_it_is_based_on_says(office: Office) -> None:

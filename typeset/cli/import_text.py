@@ -43,6 +43,7 @@ RULES = {
     "space": mark("blanks inside a line dropped or made plain"),
     "line-wrap": mark("titles cut by a line's end joined"),
     "page-break": mark("paragraphs cut by a page's end joined"),
+    "ending": mark("attachments named and signature at the end of a text recognised"),
     "table": mark("tables in the notation of the source"),
     "automatic-number": mark("automatic numbers made real"),
     "sign": mark("signs written out that were drawn or coded"),

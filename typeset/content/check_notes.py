@@ -23,7 +23,7 @@ from typeset.content.inline_messages import MARK_TWICE, NOTE_MISSING, NOTE_TWICE
 
 
 def check_notes(material: Material) -> Iterator[Finding]:
-    """What is wrong with the notes of a material, in the order of the text (W242 to W245)."""
+    """What is wrong with the notes of a material, in the order of the text (W292 to W295)."""
     given: dict[str, SourcePosition] = {}
     for note in notes_of(material):
         first = given.setdefault(note.label, note.position)

@@ -7,15 +7,13 @@ Nothing here knows of faces, sizes or pages.  Equality ignores positions, so tha
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from typeset.base.source_position import SourcePosition
 
 UNKNOWN = SourcePosition("")
-
-
-# ---------------------------------------------------------------------------- inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +127,6 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-# ----------------------------------------------------------------------------- blocks
-
-
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """段落."""
@@ -155,26 +150,36 @@ class Heading:
 
 
 CellAlignment: TypeAlias = Literal["left", "centre", "right", "auto"]
+TableRules: TypeAlias = Literal["style", "three-line", "full"]
+TableTurn: TypeAlias = Literal["auto", "turned", "upright"]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """表: a header row, rows of cells, an alignment a column (`auto`: numbers right, short text
-    centred, else left), and the caption line above it (`表：…`), empty where none stands."""
+    centred, else left), and the caption line above it (`表：…`), empty where none stands.
+
+    `rules` and `turn` are the caption line's `{全框}` or `{三线}`, `{横排}` or `{竖排}`: turned by
+    90° on a page of its own (GB/T 9704-2012, 8), or never.
+    """
 
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     alignments: tuple[CellAlignment, ...]
     caption: Inlines = ()
+    rules: TableRules = "style"
+    turn: TableTurn = "auto"
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """图: `![caption](file)`; the file lies inside the issue's folder."""
+    """图: `![caption](file)`; the file lies inside the issue's folder.  `width` in per cent of the
+    measure (`{宽=60%}`), 0 where the style decides."""
 
     file: str
     caption: Inlines = ()
+    width: int = 0
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
@@ -187,10 +192,68 @@ class NoteText:
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-Block: TypeAlias = Paragraph | Heading | Table | Picture | NoteText
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """列表项: its words, and the lists inside it."""
+
+    inlines: Inlines
+    lists: tuple[ItemList, ...] = ()
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-# -------------------------------------------------------------------------- the issue
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """列表: neighbouring lines `- …`, or `1) …` where it is `ordered`, then numbered from `start`;
+    lines further in belong to a list inside the item above them."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """引文、按语: neighbouring lines `> …`, one paragraph each."""
+
+    paragraphs: tuple[Inlines, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """附件说明: the titles of a document's attachments, named below its text (GB/T 9704-2012,
+    7.3.4); `附件：1. …` and `2. …` lines at a material's end."""
+
+    titles: tuple[Inlines, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who signs, one name a line, and the day of the document (GB/T 9704-2012, 7.3.5).
+
+    The last lines of a material: a name and a date, or `落款：…` lines.  `sealed`: a place for
+    the seal is kept (`（印章）` after the name).
+    """
+
+    names: tuple[Inlines, ...]
+    date: datetime.date | None = None
+    sealed: bool = False
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Heading
+    | Table
+    | Picture
+    | NoteText
+    | ItemList
+    | Quotation
+    | AttachmentNote
+    | Signature
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +355,32 @@ class Issue:
     imprint: Imprint = Imprint()
     style: str = ""
     position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+def texts_of(block: Block) -> Iterator[Inlines]:
+    """Every text of a block, in reading order."""
+    match block:
+        case Paragraph():
+            yield block.inlines
+        case Heading():
+            yield (*block.title, *block.run_in)
+        case Table():
+            yield block.caption
+            for row in (block.header, *block.rows):
+                yield from row
+        case Picture():
+            yield block.caption
+        case ItemList():
+            for item in block.items:
+                yield item.inlines
+                for inner in item.lists:
+                    yield from texts_of(inner)
+        case Quotation():
+            yield from block.paragraphs
+        case AttachmentNote():
+            yield from block.titles
+        case Signature():
+            yield from block.names
 
 
 def plain_text(inlines: Inlines) -> str:

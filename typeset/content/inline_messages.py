@@ -1,4 +1,4 @@
-"""What is said of emphasis, scripts, readings and notes in texts (W233 to W246)."""
+"""What is said of emphasis, scripts, readings and notes in texts (W233 to W239, W290 to W296)."""
 
 from __future__ import annotations
 
@@ -41,37 +41,37 @@ NOTE_OPEN = Message(
     mark("write [^1] for a mark, ^[text] for a note in its place, or \\[ where the sign is meant"),
 )
 NOTE_EMPTY = Message(
-    "W240",
+    "W290",
     mark("a note without text is printed as it stands"),
     mark("write its text, or take it away"),
 )
 NOTE_MISPLACED = Message(
-    "W241",
+    "W291",
     mark("no note can stand here; this is printed as it stands"),
     mark("write it into the text itself: the notice and notes have no notes"),
 )
 NOTE_MISSING = Message(
-    "W242",
+    "W292",
     mark("the mark [^{label}] has no note and is printed as it stands"),
     mark("add a line [^{label}]: with the note's text to this material"),
 )
 NOTE_UNUSED = Message(
-    "W243",
+    "W293",
     mark("no mark leads to the note [^{label}]; it is printed as a paragraph"),
     mark("put [^{label}] where the note belongs, or take the note away"),
 )
 NOTE_TWICE = Message(
-    "W244",
+    "W294",
     mark("the note [^{label}] stands on line {line} already; this one is printed as a paragraph"),
     mark("give each note a label of its own"),
 )
 MARK_TWICE = Message(
-    "W245",
+    "W295",
     mark("the mark [^{label}] stands here again (first on line {line}); its note is printed twice"),
     mark("take one mark away, or give the notes labels of their own"),
 )
 LINK_OPEN = Message(
-    "W246",
+    "W296",
     mark("this link is not complete and is printed as it stands"),
     mark("write [words](https://…) without brackets or notes in the words, or \\[ for the sign"),
 )

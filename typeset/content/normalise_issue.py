@@ -6,15 +6,20 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     ContentsCategory,
     Heading,
     Inlines,
     Issue,
+    ItemList,
+    ListItem,
     Material,
     NoteText,
     Paragraph,
     Picture,
+    Quotation,
+    Signature,
     Table,
     Text,
     plain_text,
@@ -81,3 +86,18 @@ class _Walker:
                 )
             case Picture():
                 return replace(block, caption=self.inlines(block.caption))
+            case ItemList():
+                return self.item_list(block)
+            case Quotation():
+                return replace(block, paragraphs=tuple(map(self.inlines, block.paragraphs)))
+            case AttachmentNote():
+                return replace(block, titles=tuple(map(self.inlines, block.titles)))
+            case Signature():
+                return replace(block, names=tuple(map(self.inlines, block.names)))
+
+    def item_list(self, block: ItemList) -> ItemList:
+        return replace(block, items=tuple(map(self.item, block.items)))
+
+    def item(self, item: ListItem) -> ListItem:
+        inlines = self.inlines(item.inlines)
+        return replace(item, inlines=inlines, lists=tuple(map(self.item_list, item.lists)))

@@ -15,15 +15,19 @@ from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 from typeset.content.check_notes import printed_notes
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     Byline,
     Heading,
     Inlines,
     Issue,
+    ItemList,
     Material,
     NoteText,
     Paragraph,
     Picture,
+    Quotation,
+    Signature,
     Table,
     Text,
     plain_text,
@@ -31,10 +35,12 @@ from typeset.content.document import (
 from typeset.content.normalise import KINDS, Kind
 from typeset.content.normalise_issue import normalise_issue
 from typeset.design.check_glyphs import check_glyphs
+from typeset.design.check_references import check_references
 from typeset.design.font_book import FontBook
 from typeset.design.invisible import visible
 from typeset.design.messages import INVISIBLE, NORMALISED
 from typeset.design.style import NormalisationRules, StyleSheet
+from typeset.design.style_blocks import BlockStylist
 from typeset.design.style_front import FrontStylist
 from typeset.design.style_inlines import InlineStylist
 from typeset.design.styled import (
@@ -81,12 +87,15 @@ def apply_style(
     issue: Issue, style: StyleSheet, book: FontBook, files: Files
 ) -> tuple[StyledIssue, tuple[Finding, ...]]:
     """The issue with its style, what was mended in its texts (H409), what was taken out of them
-    (W410), and what the faces lack (E401 errors, H402 fallbacks)."""
+    (W410), what it refers to in vain (W415, W416), and what the faces lack (E401 errors, H402
+    fallbacks)."""
     issue, edits = normalise_issue(issue, kinds_of(style.normalisation))
     stylist = _Stylist(style, files)
     styled = stylist.issue(issue)
     mended = (NORMALISED.at(edit.position, before=edit.before, after=edit.after) for edit in edits)
-    return styled, (*mended, *stylist.taken_out(), *check_glyphs(styled, style, book))
+    referred = check_references(styled, issue, style)
+    taken = stylist.taken_out()
+    return styled, (*mended, *taken, *referred, *check_glyphs(styled, style, book))
 
 
 def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
@@ -102,6 +111,7 @@ class _Stylist:
         self._numbers = style.numbers
         self._files = files
         self._inlines = InlineStylist(style)
+        self._blocks = BlockStylist(style, self._inlines)
         self._front = FrontStylist(style, self._inlines)
         self._tables = 0
         self._pictures = 0
@@ -131,6 +141,8 @@ class _Stylist:
     def _material(self, material: Material) -> StyledMaterial:
         numbers = self._numbers
         where = material.position
+        if self._style.material.restart_numbers:
+            self._tables = self._pictures = 0
         label = numbers.material.format(n=material.number)
         notes = printed_notes(material)
         self._inlines.begin_material(notes)
@@ -190,6 +202,14 @@ class _Stylist:
                 return self._table(block)
             case Picture():
                 return self._picture(block)
+            case AttachmentNote():
+                return self._blocks.attachment_note(block)
+            case Signature():
+                return self._blocks.signature(block)
+            case ItemList():
+                return self._blocks.item_list(block)
+            case Quotation():
+                return self._blocks.quotation(block)
             case _:
                 assert_never(block)
 
@@ -212,10 +232,12 @@ class _Stylist:
 
     def _table(self, table: Table) -> StyledTable:
         caption = None
+        label = self._numbers.table.format(n="")
         if table.caption:
             self._tables += 1
             label = self._numbers.table.format(n=self._tables)
             caption = self._captioned(label, table.caption, table.position)
+        continued = self._numbers.table_continued.format(label=label)
         return StyledTable(
             header=tuple(
                 self._inlines.paragraph(cell, "table_head", table.position) for cell in table.header
@@ -226,6 +248,11 @@ class _Stylist:
             ),
             alignments=table.alignments,
             caption=caption,
+            continued=self._inlines.words(continued, "table_continued", table.position)
+            if continued
+            else None,
+            rules=self._style.table.rules if table.rules == "style" else table.rules,
+            turn=table.turn,
             position=table.position,
         )
 
@@ -240,6 +267,7 @@ class _Stylist:
             path=file.path,
             width=file.width,
             height=file.height,
+            share=picture.width / 100,
             caption=caption,
             alternative=visible(plain_text(picture.caption)) or picture.file,
             position=picture.position,

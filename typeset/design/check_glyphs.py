@@ -29,7 +29,7 @@ from typeset.design.styled import (
     StyledMaterial,
     StyledParagraph,
     StyledSpan,
-    StyledTable,
+    paragraphs_of,
 )
 
 _DIGITS = "0123456789"
@@ -170,12 +170,4 @@ def _of_material(material: StyledMaterial) -> Iterable[StyledParagraph]:
     yield material.label
     yield from material.front
     for block in material.blocks:
-        if isinstance(block, StyledParagraph):
-            yield block
-            continue
-        if block.caption:
-            yield block.caption
-        if isinstance(block, StyledTable):
-            yield from block.header
-            for row in block.rows:
-                yield from row
+        yield from paragraphs_of(block)

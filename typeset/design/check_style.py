@@ -59,6 +59,7 @@ _LIMITS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("CoverStyle", "title_leading"): (0.5, 10.0),
     ("CoverStyle", "leading"): (0.5, 10.0),
     ("TableStyle", "least_column"): (1.0, 50.0),
+    ("TableStyle", "least_upright"): (1.0, 50.0),
 }
 
 # The places of each form, and whether all of them must be there.
@@ -71,6 +72,7 @@ _FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], bool]] = {
     ("NumberForms", "single_entry"): (("arabic", "han"), False),
     ("NumberForms", "picture"): (("n",), True),
     ("NumberForms", "table"): (("n",), True),
+    ("NumberForms", "table_continued"): (("label",), False),
     ("NumberForms", "cover_period"): (("period",), True),
     ("NumberForms", "contents_period"): (("period",), True),
     ("NumberForms", "document_date"): (("date",), True),
@@ -78,7 +80,13 @@ _FORMS: Mapping[tuple[str, str], tuple[tuple[str, ...], bool]] = {
     ("NumberForms", "source"): (("text",), True),
     ("NumberForms", "labelled"): (("label", "text"), True),
     ("OfficialStyle", "number"): (("issuer", "year", "n"), True),
-    ("OfficialStyle", "attachment_note"): (("names",), True),
+    ("ListStyle", "ordered_1"): (("n", "circled", "letter"), False),
+    ("ListStyle", "ordered_2"): (("n", "circled", "letter"), False),
+    ("ListStyle", "ordered_3"): (("n", "circled", "letter"), False),
+    ("ListStyle", "bullet_1"): ((), False),
+    ("ListStyle", "bullet_2"): ((), False),
+    ("ListStyle", "bullet_3"): ((), False),
+    ("AttachmentNoteStyle", "number"): (("n",), True),
 }
 
 

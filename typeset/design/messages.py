@@ -75,3 +75,13 @@ NO_COMBINING = Message(
     mark("the mark {code} over or under {character} is not printed"),
     mark("type the letter with its mark as one character, or write the reading as {{字|zì}}"),
 )
+NO_SUCH_FIGURE = Message(
+    "W415",
+    mark("{label} is referred to, but this text has none"),
+    mark("correct the number, or give the picture or table a caption, which numbers it"),
+)
+NO_SUCH_ATTACHMENT = Message(
+    "W416",
+    mark("the text names an attachment “{title}” that the issue does not have"),
+    mark("list it under attachments with this title, or write （略） behind it if it is left out"),
+)

@@ -65,6 +65,7 @@ class TypeArea:
 
 
 Alignment = Literal["justify", "left", "centre", "right"]
+TableForm = Literal["three-line", "full"]
 FaceRole = Literal["title", "body", "kai", "hei", "song", "western", "hei_western"]
 
 
@@ -169,7 +170,8 @@ class FooterStyle:
 @dataclass(frozen=True, slots=True)
 class NumberForms:
     """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`; `labelled` joins the label
-    of a caption or an attachment (`{label}`) with its words (`{text}`)."""
+    of a caption or an attachment (`{label}`) with its words (`{text}`); `table_continued` stands
+    above the further parts of a table (`{label}`), empty for none."""
 
     material: str
     attachment: str
@@ -178,6 +180,7 @@ class NumberForms:
     single_entry: str
     picture: str
     table: str
+    table_continued: str
     cover_period: str
     contents_period: str
     document_date: str
@@ -221,11 +224,13 @@ class ContentsStyle:
 
 @dataclass(frozen=True, slots=True)
 class MaterialStyle:
-    """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7)."""
+    """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7);
+    `restart_numbers`: its pictures and tables are numbered from 1."""
 
     title_line: int
     blank_after_title: Lines
     starts_recto: bool
+    restart_numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,15 +246,19 @@ class TableStyle:
     """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no).
 
     A column whose cells are all of `short_cell` or less is centred; none is made narrower than
-    `least_column`.
+    `least_column`.  A table is turned on a page of its own (GB/T 9704-2012, 8) where upright not
+    all columns of longer words can have `least_upright`.  `row_padding` is the least room of a row
+    beyond its lines, in em of its text.
     """
 
-    rules: Literal["three-line", "full"]
+    rules: TableForm
     outer_rule: Pt
     inner_rule: Pt
     cell_padding: Em
     short_cell: Em
     least_column: Em
+    least_upright: Em
+    row_padding: Em
     line_pitch: Pt
     colour: Colour
 
@@ -273,12 +282,51 @@ class PrintTolerances:
 
 
 @dataclass(frozen=True, slots=True)
+class ListStyle:
+    """列表: forms of the labels by level, `{n}` (1), `{circled}` (①) or `{letter}` (a) in ordered
+    lists; `hanging`: turnover lines stand under the words, not flush; `label_room` is the least
+    room of a label that hangs."""
+
+    ordered_1: str
+    ordered_2: str
+    ordered_3: str
+    bullet_1: str
+    bullet_2: str
+    bullet_3: str
+    hanging: bool
+    label_room: Em
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNoteStyle:
+    """附件说明 (GB/T 9704-2012, 7.3.4): its label, the form of the number of one of several titles
+    (`{n}`), and the least room that a number takes; turnover lines stand under the title."""
+
+    label: str
+    number: str
+    number_room: Em
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureStyle:
+    """落款 (GB/T 9704-2012, 7.3.5): `right_indent` is the name's from the right, `date_indent` the
+    date's from the name's first character; with a place for the seal the date stands
+    `sealed_right_indent` from the right and the name is centred over it, `sealed_blank_before`
+    lines below the text, so that a seal reaches up to within one line of it."""
+
+    right_indent: Em
+    date_indent: Em
+    sealed_right_indent: Em
+    blank_before: Lines
+    sealed_blank_before: Lines
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialStyle:
-    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.3.4, 7.3.5, 7.4).
+    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.4).
 
     `red_head_top` is the 发文机关标志's distance below the type area's top; the red rule lies
-    `red_rule_below` under the 文号.  `number` holds `{issuer}`, `{year}` and `{n}`;
-    `date_indent` counts from the first character of the signature's name.
+    `red_rule_below` under the 文号.  `number` holds `{issuer}`, `{year}` and `{n}`.
     """
 
     copy_number_digits: int
@@ -289,10 +337,6 @@ class OfficialStyle:
     red_rule_below: Pt
     red_rule_width: Pt
     red_rule_colour: Colour
-    attachment_note: str
-    attachment_note_blank_before: Lines
-    signature_right_indent: Em
-    date_indent: Em
     imprint_outer_rule: Pt
     imprint_inner_rule: Pt
 
@@ -301,7 +345,7 @@ class OfficialStyle:
 class StyleSheet:
     """样式表: one style with all its parents resolved.
 
-    `paragraphs` holds at least the names in `PARAGRAPH_STYLES`.
+    `paragraphs` holds at least the names in `PARAGRAPH_STYLES` of paragraph_names.py.
     """
 
     name: str
@@ -321,44 +365,8 @@ class StyleSheet:
     attachment: AttachmentStyle
     table: TableStyle
     picture: PictureStyle
+    lists: ListStyle
+    attachment_note: AttachmentNoteStyle
+    signature: SignatureStyle
     tolerances: PrintTolerances
     official: OfficialStyle
-
-
-PARAGRAPH_STYLES = (
-    "body",
-    "heading_1",
-    "heading_2",
-    "heading_3",
-    "heading_4",
-    "cover_title",
-    "cover_period",
-    "cover_compiler",
-    "cover_date",
-    "cover_imprint",
-    "contents_heading",
-    "contents_period",
-    "contents_category",
-    "contents_entry",
-    "contents_single_entry",
-    "contents_notice",
-    "material_label",
-    "kicker",
-    "title",
-    "subtitle",
-    "document_date",
-    "document_number",
-    "source",
-    "table_head",
-    "table_cell",
-    "caption",
-    "note",
-    "attachment_label",
-    "attachment_title",
-    "attachment_note",
-    "signature",
-    "copy_number",
-    "red_head",
-    "official_number",
-    "imprint",
-)

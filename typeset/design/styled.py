@@ -7,13 +7,14 @@ written out, bold has become a face, every character is known to have a glyph.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, assert_never
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
-from typeset.content.document import CellAlignment
-from typeset.design.style import Colour, ParagraphStyle
+from typeset.content.document import CellAlignment, TableTurn
+from typeset.design.style import Colour, ParagraphStyle, TableForm
 
 
 class Reading(NamedTuple):
@@ -92,28 +93,117 @@ class StyledParagraph:
 
 @dataclass(frozen=True, slots=True)
 class StyledTable:
-    """着样表格: cells as paragraphs; `alignments` a column; the caption above, if any."""
+    """着样表格: cells as paragraphs; `alignments` a column; the caption above, if any, and the line
+    above each further part of a table that goes over pages (续表), if the style has one."""
 
     header: tuple[StyledParagraph, ...]
     rows: tuple[tuple[StyledParagraph, ...], ...]
     alignments: tuple[CellAlignment, ...]
     caption: StyledParagraph | None
+    continued: StyledParagraph | None
+    rules: TableForm
+    turn: TableTurn
     position: SourcePosition
 
 
 @dataclass(frozen=True, slots=True)
 class StyledPicture:
-    """着样图片: the file's path and its pixels; the caption below, if any."""
+    """着样图片: the file's path and its pixels; its share of the measure (0: the style decides);
+    the caption below, if any."""
 
     path: str
     width: int
     height: int
+    share: float
     caption: StyledParagraph | None
     alternative: str
     position: SourcePosition
 
 
-StyledBlock: TypeAlias = StyledParagraph | StyledTable | StyledPicture
+@dataclass(frozen=True, slots=True)
+class StyledItem:
+    """着样列表项: its label, its words, the lists inside it."""
+
+    label: StyledParagraph
+    text: StyledParagraph
+    lists: tuple[StyledList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyledList:
+    """着样列表."""
+
+    items: tuple[StyledItem, ...]
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledQuotation:
+    """着样引文."""
+
+    paragraphs: tuple[StyledParagraph, ...]
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledAttachmentNote:
+    """着样附件说明: the label, and each title after its number; one alone has none."""
+
+    label: StyledParagraph
+    titles: tuple[tuple[StyledParagraph | None, StyledParagraph], ...]
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
+class StyledSignature:
+    """着样落款: the names, the date, and whether a place for the seal is kept."""
+
+    names: tuple[StyledParagraph, ...]
+    date: StyledParagraph | None
+    sealed: bool
+    position: SourcePosition
+
+
+StyledBlock: TypeAlias = (
+    StyledParagraph
+    | StyledTable
+    | StyledPicture
+    | StyledList
+    | StyledQuotation
+    | StyledAttachmentNote
+    | StyledSignature
+)
+
+
+def paragraphs_of(block: StyledBlock) -> Iterator[StyledParagraph]:
+    """Every paragraph of a block, in reading order."""
+    match block:
+        case StyledParagraph():
+            yield block
+        case StyledTable():
+            yield from (block.caption,) if block.caption else ()
+            yield from (block.continued,) if block.continued else ()
+            for row in (block.header, *block.rows):
+                yield from row
+        case StyledPicture():
+            yield from (block.caption,) if block.caption else ()
+        case StyledList():
+            for item in block.items:
+                yield item.label
+                yield item.text
+                for inner in item.lists:
+                    yield from paragraphs_of(inner)
+        case StyledQuotation():
+            yield from block.paragraphs
+        case StyledAttachmentNote():
+            yield block.label
+            for number, title in block.titles:
+                yield from (number, title) if number else (title,)
+        case StyledSignature():
+            yield from block.names
+            yield from (block.date,) if block.date else ()
+        case _:
+            assert_never(block)
 
 
 @dataclass(frozen=True, slots=True)

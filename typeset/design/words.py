@@ -45,3 +45,13 @@ def note_sign(number: int) -> str:
         if first <= number <= last:
             return chr(start + number - first)
     return f"（{number}）"
+
+
+def item_words(form: str, number: int) -> str:
+    """The label of a list's item by its form: `{n}` 1, `{circled}` ①, `{letter}` a."""
+    return form.format(n=number, circled=note_sign(number), letter=_letter(number))
+
+
+def _letter(number: int) -> str:
+    """A to z; Arabic beyond."""
+    return chr(ord("a") + number - 1) if 0 < number <= 26 else str(number)

@@ -48,13 +48,15 @@ class PlacedSlice:
 class FilledPage:
     """填好的页: its slices, the lines of notes at its foot, and how many grid lines both use.
 
-    `given_up` names rules that could not be kept where this page ends.
+    `given_up` names rules that could not be kept where this page ends, `variants` the blocks begun
+    here that are some lines longer or shorter than their best way.
     """
 
     slices: tuple[PlacedSlice, ...]
     lines_used: int
     given_up: tuple[str, ...] = ()
     foot: tuple[FootLine, ...] = ()
+    variants: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,7 @@ class _Layer:
         self._pages: list[FilledPage] = []
         self._slices: list[PlacedSlice] = []
         self._given_up: list[str] = []
+        self._variants: list[tuple[int, int]] = []
         self._waiting: list[FootLine] = []
         self._used = 0
 
@@ -304,6 +307,9 @@ class _Layer:
                     self._given_up.append("keep")
                 self._close()
             if step.choice is not None:
+                longer = step.choice.lines - self._blocks[place].choice.lines
+                if step.choice is not self._blocks[place].choice:
+                    self._variants.append((place, longer))
                 self._block(place, step.choice, step.cuts)
         self._close()
         while self._waiting:
@@ -336,6 +342,6 @@ class _Layer:
         foot, self._waiting = tuple(self._waiting[:room]), self._waiting[room:]
         if self._slices or foot:
             used += self._room.grid_lines(len(foot))
-            given_up = tuple(self._given_up)
-            self._pages.append(FilledPage(tuple(self._slices), used, given_up, foot))
-        self._slices, self._given_up, self._used = [], [], 0
+            given_up, variants = tuple(self._given_up), tuple(self._variants)
+            self._pages.append(FilledPage(tuple(self._slices), used, given_up, foot, variants))
+        self._slices, self._given_up, self._variants, self._used = [], [], [], 0

@@ -40,7 +40,7 @@ LONELY_LINE = Message(
 )
 PARTED_HEADING = Message(
     "W507",
-    mark("a heading stands last on the page"),
+    mark("a heading, or text that belongs to what follows, stands last on the page"),
     mark("lengthen or shorten a paragraph on this page by a line"),
 )
 WIDE_TABLE = Message(

@@ -42,7 +42,8 @@ class GlyphRun:
     `identifiers` the glyph ids, `texts` the characters each glyph stands for (a ligature has
     several, the tail of a cluster ""), in reading order.  `advances` are natural advances.
     `columns` maps each glyph to its source column (0 unknown).  Runs with one `spoken` stand for
-    its words instead.
+    its words instead.  `turn` is the text's about its origin, clockwise in degrees (0 or 270);
+    the offsets run along it.
     """
 
     x: Pt
@@ -58,6 +59,7 @@ class GlyphRun:
     structure: int = ARTIFACT
     position: SourcePosition | None = None
     spoken: Spoken | None = None
+    turn: int = 0
 
 
 def words_of(runs: Iterable[GlyphRun]) -> str:
@@ -162,6 +164,24 @@ class LineReport:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantReport:
+    """A paragraph that was set some lines longer or shorter than its best way, for the page's sake
+    (reference rule 24); `text` is how it begins."""
+
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A rule that could not be kept (short, lonely, keep, or as in `Composed`) and where, by the
+    beginning of the paragraph; empty for the page's end."""
+
+    rule: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """页.
 
@@ -179,6 +199,8 @@ class Page:
     destinations: tuple[Destination, ...]
     lines: tuple[LineReport, ...]
     lines_used: int
+    variants: tuple[VariantReport, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

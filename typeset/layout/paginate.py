@@ -8,8 +8,7 @@ Source: GB/T 9704-2012, 7.3.7, 7.5, 8; practice of compilations (reference, Comp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
@@ -18,18 +17,16 @@ from typeset.design.font_book import FontBook
 from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledAttachment,
-    StyledBlock,
     StyledIssue,
     StyledMaterial,
     StyledParagraph,
-    StyledTable,
 )
-from typeset.layout.attachments import attachment_box
-from typeset.layout.blocks.paragraph import measure_of, set_paragraph
-from typeset.layout.blocks.picture import set_picture
-from typeset.layout.blocks.table import set_table
+from typeset.layout.attachments import attachment_box, report_image
+from typeset.layout.blocks.paragraph import measure_of
+from typeset.layout.blocks.table import turned_lines
 from typeset.layout.compose import Typesetter
 from typeset.layout.fill_pages import FilledPage, fill_pages
+from typeset.layout.flow import Flow
 from typeset.layout.front import ContentsSetter, Target, draw_cover
 from typeset.layout.furniture import Footers
 from typeset.layout.notes import NoteSetter
@@ -38,15 +35,19 @@ from typeset.layout.page import (
     Destination,
     ExpectedTitle,
     ForeignPage,
+    GivenUp,
     OutlineEntry,
     Page,
     PageKind,
     Pages,
+    VariantReport,
 )
 from typeset.layout.place import PageCanvas, Placer, grid_of
-from typeset.layout.report import report_lines, report_page, report_paragraph
-from typeset.layout.slices import Choice, FlowBlock, Slice
+from typeset.layout.report import report_flow, report_lines, report_page
+from typeset.layout.set_blocks import BlockSetter
+from typeset.layout.slices import FlowBlock, Slice
 from typeset.layout.structure import StructureTree, parts_of
+from typeset.layout.turn import turn_canvas
 
 _OUTLINE_LEVELS = 2
 _COVER_LABEL, _CONTENTS_LABEL = "封面", "目录"
@@ -66,6 +67,8 @@ class _Draft:
     number: int | None = None
     label: str = ""
     lines_used: int = 0
+    variants: tuple[VariantReport, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
 
 
 class _Maker:
@@ -77,12 +80,11 @@ class _Maker:
         self._book = book
         self._typesetter = Typesetter(book, style.lines, issue.names)
         self._placer = Placer(book)
-        self._centre = book.first("body").middle
+        self._setter = BlockSetter(self._typesetter, style)
         self._grid = grid_of(style.type_area, book.first("body").em_top)
         self._footers = Footers(book, style)
         self._labelled = style.numbers.labelled.format
-        self._measure = measure_of(style.type_area)
-        self._notes = NoteSetter(self._typesetter, style, self._measure)
+        self._notes = NoteSetter(self._typesetter, style, measure_of(style.type_area))
         self._findings: list[Finding] = []
         self._outline: list[OutlineEntry] = []
         self._targets: dict[tuple[int, int], Target] = {}
@@ -116,7 +118,7 @@ class _Maker:
             structure=tuple(structure.nodes),
             expected_titles=self._expected(offset, first_contents, listed),
             duplex=style.page.duplex,
-            findings=(*self._findings, *report_lines(pages, style.lines)),
+            findings=(*self._setter.findings, *self._findings, *report_lines(pages, style.lines)),
         )
 
     # ----------------------------------------------------------------- page by page
@@ -149,6 +151,8 @@ class _Maker:
             destinations=tuple(canvas.destinations),
             lines=tuple(canvas.lines),
             lines_used=draft.lines_used,
+            variants=draft.variants,
+            given_up=draft.given_up,
         )
 
     def _cover(self, section: int) -> _Draft:
@@ -224,43 +228,76 @@ class _Maker:
 
     def _material(self, material: StyledMaterial, drafts: list[_Draft], root: int) -> None:
         section = self._structure.add("Sect", root)
-        blocks = self._blocks(material)
+        blocks = self._setter.material(material)
         destination = f"material-{material.number}"
         start = len(drafts)
         self._targets[(material.number, 0)] = Target(start + 1, destination)
         self._starts[(material.number, 0)] = start
         words = self._labelled(label=material.label.text, text=material.title)
         self._outline.append(OutlineEntry(1, words, destination))
-        nodes: dict[int, int] = {}
-        pages = fill_pages(blocks, self._grid.lines, self._notes.room())
-        for filled in pages:
+        flow = Flow.of(blocks, section)
+        pages = fill_pages(flow.blocks, self._grid.lines, self._notes.room())
+        ends = {placed.block: number for number, page in enumerate(pages) for placed in page.slices}
+        for number, filled in enumerate(pages):
             draft = self._numbered("body", drafts)
             drafts.append(draft)
-            self._fill(draft, self._notes.numbered(filled), blocks, section, nodes)
-            last = filled is pages[-1]
-            place = material.position
-            self._findings.extend(report_page(filled, draft.number, self._grid.lines, last, place))
+            after = pages[number + 1 : number + 2]
+            self._fill(draft, self._notes.numbered(filled), after[0] if after else None, flow)
+            place, lines = material.position, self._grid.lines
+            self._findings.extend(report_page(filled, draft.number, lines, not after, place))
+            short = bool(after) and filled.lines_used < lines
+            draft.variants, draft.given_up = report_flow(filled, flow.blocks, short=short)
+            for anchor, block in flow.turned:
+                if ends[anchor] == number:
+                    self._turned(block, flow, drafts)
         first = drafts[start].canvas
         first.destinations.append(Destination(destination, self._grid.top))
 
     def _fill(
-        self,
-        draft: _Draft,
-        filled: FilledPage,
-        blocks: Sequence[FlowBlock],
-        section: int,
-        nodes: dict[int, int],
+        self, draft: _Draft, filled: FilledPage, after: FilledPage | None, flow: Flow
     ) -> None:
         draft.lines_used = filled.lines_used
         for placed in filled.slices:
-            source = blocks[placed.block].source
-            node = nodes.get(placed.block)
-            if node is None:
-                node = nodes[placed.block] = self._structure.add_parts(parts_of(source), section)
-                self._bookmark(source, draft, placed.line)
-            shown = REPEATED if placed.repeated else node
+            block = flow.blocks[placed.block]
+            if id(block.source) not in flow.nodes:
+                for anchor, turned in flow.turned:
+                    if anchor < placed.block:
+                        self._node(turned, flow)
+                self._bookmark(block.source, draft, placed.line)
+            shown = REPEATED if placed.repeated else self._node(block, flow)
             self._placer.slice(draft.canvas, placed.piece, self._grid, placed.line, shown)
-        self._notes.place(draft.canvas, filled, self._placer, self._structure, section)
+        self._notes.place(draft.canvas, filled, self._placer, self._structure, flow.section)
+        last = filled.slices[-1]
+        if after is not None and after.slices[0].block == last.block:
+            end = Slice(1, flow.blocks[last.block].closing)
+            line = last.line + last.piece.lines
+            self._placer.slice(draft.canvas, end, self._grid, line, REPEATED)
+
+    def _turned(self, block: FlowBlock, flow: Flow, drafts: list[_Draft]) -> None:
+        """A wide table on pages of its own, which keep their numbers upright (8)."""
+        node = self._node(block, flow)
+        lines = turned_lines(self._style)
+        pages = fill_pages([block], lines)
+        for number, filled in enumerate(pages):
+            draft = self._numbered("body", drafts)
+            drafts.append(draft)
+            draft.lines_used = self._grid.lines
+            area = draft.canvas.area
+            sheet = PageCanvas(Rectangle(0.0, 0.0, area.height, area.width))
+            grid = replace(self._grid, top=0.0, first_baseline=self._grid.first_baseline - area.top)
+            for placed in filled.slices:
+                shown = REPEATED if placed.repeated else node
+                self._placer.slice(sheet, placed.piece, grid, placed.line, shown)
+            if number + 1 < len(pages):
+                end = Slice(1, block.closing)
+                self._placer.slice(sheet, end, grid, filled.lines_used, REPEATED)
+            turn_canvas(sheet, draft.canvas)
+
+    def _node(self, block: FlowBlock, flow: Flow) -> int:
+        key = id(block.source)
+        if key not in flow.nodes:
+            flow.nodes[key] = self._structure.add_parts(parts_of(block.source), flow.section)
+        return flow.nodes[key]
 
     def _bookmark(self, source: object, draft: _Draft, line: int) -> None:
         if not isinstance(source, StyledParagraph) or not 0 < source.outline <= _OUTLINE_LEVELS:
@@ -269,42 +306,6 @@ class _Maker:
         self._outline.append(OutlineEntry(source.outline, source.text, name))
         top = max(self._grid.top, self._grid.line_top(line))
         draft.canvas.destinations.append(Destination(name, top))
-
-    # -------------------------------------------------------------------- the blocks
-
-    def _blocks(self, material: StyledMaterial) -> list[FlowBlock]:
-        """A material's flow: label on line 1, title on its line, then the text."""
-        blocks = [self._paragraph(material.label)]
-        blank = self._style.material.title_line - 1 - blocks[0].choice.lines
-        for place, paragraph in enumerate(material.front):
-            block = self._paragraph(paragraph)
-            if place == 0:
-                block.blank_before = max(block.blank_before, blank)
-            block.keep_with_next = max(block.keep_with_next, 2)
-            blocks.append(block)
-        blocks[-1].blank_after = max(
-            blocks[-1].blank_after, round(self._style.material.blank_after_title)
-        )
-        blocks.extend(self._block(block) for block in material.blocks)
-        return blocks
-
-    def _block(self, block: StyledBlock) -> FlowBlock:
-        if isinstance(block, StyledParagraph):
-            return self._paragraph(block)
-        if isinstance(block, StyledTable):
-            flow, findings = set_table(
-                self._typesetter, block, self._style, self._measure, self._centre
-            )
-        else:
-            flow, findings = set_picture(self._typesetter, block, self._style, self._measure)
-        self._findings.extend(findings)
-        return flow
-
-    def _paragraph(self, paragraph: StyledParagraph) -> FlowBlock:
-        block = set_paragraph(self._typesetter, paragraph, self._measure)
-        self._findings.extend(report_paragraph(paragraph, block))
-        block.choice = block.choice if block.choice.slices else Choice((Slice(1, ()),), 0.0)
-        return block
 
     # ------------------------------------------------------------------- attachments
 
@@ -328,6 +329,8 @@ class _Maker:
             box, turn = attachment_box(
                 size, draft.canvas.area, self._style, self._grid, used, attachment.whole_page
             )
+            if attachment.is_image:
+                self._findings.extend(report_image(attachment, box, turn, self._style))
             words = f"{label} 第{index + 1}页"
             node = self._structure.add("Figure", section, alternative=words)
             draft.canvas.marks.append(
@@ -343,7 +346,7 @@ class _Maker:
         for paragraph in (attachment.label, attachment.title):
             line += round(paragraph.style.blank_before) if line else 0
             node = self._structure.add_parts(parts_of(paragraph), section)
-            for piece in self._paragraph(paragraph).choice.slices:
+            for piece in self._setter.paragraph(paragraph).choice.slices:
                 self._placer.slice(draft.canvas, piece, self._grid, line, node)
                 line += piece.lines
             line += round(paragraph.style.blank_after)

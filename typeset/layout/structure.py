@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 
 from typeset.design.styled import (
     StyledEntry,
+    StyledList,
     StyledNote,
     StyledParagraph,
     StyledPicture,
+    StyledQuotation,
     StyledSpan,
     StyledTable,
 )
@@ -45,6 +47,22 @@ class TableParts:
     parts: tuple[Part, ...]
     caption: int
     cells: Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListParts:
+    """A list's parts, and the places among them of each item's label and words."""
+
+    parts: tuple[Part, ...]
+    items: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationParts:
+    """A quotation's parts, and the place among them of each paragraph."""
+
+    parts: tuple[Part, ...]
+    paragraphs: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -94,6 +112,10 @@ def parts_of(source: object) -> tuple[Part, ...]:
             return (
                 (figure, *_with_inlines(Part("Caption", 0), caption, 1)) if caption else (figure,)
             )
+        case StyledList():
+            return list_parts(source).parts
+        case StyledQuotation():
+            return quotation_parts(source).parts
         case StyledEntry():
             return _entry_parts(source)
         case _:
@@ -139,6 +161,37 @@ def table_parts(table: StyledTable) -> TableParts:
             part = Part("TD", place) if number else Part("TH", place, scope="Column")
             parts.extend(_with_inlines(part, cell, len(parts)))
     return TableParts(tuple(parts), caption, cells)
+
+
+def list_parts(styled: StyledList) -> ListParts:
+    """列表: items of a label and a body; a list inside an item follows its words in the body."""
+    parts: list[Part] = []
+    items: list[tuple[int, int]] = []
+
+    def add(block: StyledList, parent: int) -> None:
+        whole = len(parts)
+        parts.append(Part("L", parent))
+        for item in block.items:
+            place = len(parts)
+            parts.extend((Part("LI", whole), Part("Lbl", place)))
+            body = len(parts)
+            items.append((place + 1, body))
+            parts.extend(_with_inlines(Part("LBody", place), item.text, body))
+            for inner in item.lists:
+                add(inner, body)
+
+    add(styled, -1)
+    return ListParts(tuple(parts), tuple(items))
+
+
+def quotation_parts(styled: StyledQuotation) -> QuotationParts:
+    """引文: its paragraphs in a BlockQuote."""
+    parts = [Part("BlockQuote")]
+    places: list[int] = []
+    for paragraph in styled.paragraphs:
+        places.append(len(parts))
+        parts.extend(_with_inlines(Part("P", 0), paragraph, len(parts)))
+    return QuotationParts(tuple(parts), tuple(places))
 
 
 def inline_place(paragraph: StyledParagraph, span: int) -> int:

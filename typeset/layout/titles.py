@@ -72,7 +72,7 @@ def balanced_lines(
     lines: list[Line] = []
     for begin, end in pairwise((0, *cuts, len(title.text))):
         spans = span_texts(_part(paragraph.spans, begin, end))
-        lines.extend(typesetter.compose(spans, endless).lines)
+        lines.extend(line.within(0, begin) for line in typesetter.compose(spans, endless).lines)
     return tuple(lines)
 
 

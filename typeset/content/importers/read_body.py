@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import add
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.comments import is_comment
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     Byline,
     ForcedBreak,
     Heading,
     Inline,
     Inlines,
+    ItemList,
     Link,
     NoteText,
     Paragraph,
     Picture,
+    Quotation,
+    Signature,
     Strong,
     Table,
     Text,
+    texts_of,
 )
 from typeset.content.importers import messages
 from typeset.content.importers.join_lines import join_paragraphs
@@ -30,6 +37,7 @@ from typeset.content.importers.strand import Ledger, Line, Strand
 from typeset.content.importers.tidy import tidy_paragraph
 from typeset.content.limits import PARAGRAPH_CHARACTERS
 from typeset.content.parse_blocks import parse_blocks
+from typeset.content.parse_ending import find_ending, parse_note, parse_signature
 from typeset.content.parse_table import parse_table
 from typeset.content.write_inline import write_inlines
 
@@ -37,7 +45,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\[\]*]*[^\[\]*\s][^\[\]*]*)\]\(((?:https?://|mailto:)[^()\s|]+)\)")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*)\)")
 _RULE_ROW = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_NOTATION_START = re.compile(r"[|｜#＃]|!\[|[！!][\[［]|表[:：]")
+_NOTATION_START = re.compile(r"[|｜#＃>＞]|-(?=\s|$)|\d{1,3}[)）]|!\[|[！!][\[［]|表[:：]")
 _TABLE_SIGNS = re.compile(r"[\s|:\-—\\]")
 
 
@@ -48,16 +56,18 @@ class _Piece:
     strand: Strand
     inlines: Inlines = ()
     source: str = "\\|"
-    block: Table | Picture | None = None
+    block: Table | Picture | AttachmentNote | Signature | None = None
 
 
 def read_body(lines: Sequence[Line], place: str, ledger: Ledger) -> tuple[Block, ...]:
     """The blocks of a text; block N is placed as `PLACE/N`."""
-    pieces = _pieces(join_paragraphs(lines, ledger), ledger)
+    pieces = _with_ending(_pieces(join_paragraphs(lines, ledger), ledger))
     blocks = _blocks(pieces)
     for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True), start=1):
         if isinstance(piece.block, Table):
             ledger.rewrite(piece.strand, block_text(block), "table")
+        elif isinstance(piece.block, AttachmentNote | Signature):
+            ledger.rewrite(piece.strand, block_text(block), "ending")
         ledger.place(f"{place}/{index}", piece.strand)
     return blocks
 
@@ -106,6 +116,11 @@ def block_text(block: Block) -> str:
             return f"[^{label}]: {inlines_text(inlines)}"
         case Picture(file=file, caption=caption):
             return f"![{inlines_text(caption)}]({file})"
+        case ItemList() | Quotation() | AttachmentNote():
+            return "\n".join(map(inlines_text, texts_of(block)))
+        case Signature(names=names, date=date):
+            words = [inlines_text(name) for name in names]
+            return "\n".join([*words, *([date.isoformat()] if date else [])])
 
 
 def _links(text: str) -> Inlines:
@@ -172,6 +187,25 @@ def _picture(text: str, ledger: Ledger) -> Picture | None:
     return Picture(match[2], (Text(match[1]),) if match[1] else ())
 
 
+def _with_ending(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """附件说明 and 落款 as one piece each, where the last paragraphs have their form."""
+    found = find_ending([piece.source for piece in pieces])
+    made: list[_Piece] = []
+    for index, piece in enumerate(pieces):
+        places = found.note if index in found.note else found.signature
+        if index not in places:
+            made.append(piece)
+        elif index == places[0]:
+            parse = parse_note if places is found.note else parse_signature
+            parts = [pieces[place] for place in places]
+            parsed = parse([(part.source, SourcePosition("")) for part in parts])
+            if parsed.findings:
+                return list(pieces)
+            strand = reduce(add, (part.strand for part in parts))
+            made.append(_Piece(strand, block=parsed.block))
+    return made
+
+
 def _table_end(lines: Sequence[Line], index: int) -> int:
     """Where the rows that start in a line end; the line itself where there is no rule below it."""
     following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -204,7 +238,7 @@ def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
         text = piece.strand.text
         if piece.block is not None:
             blocks.append(piece.block)
-        elif block_text(block) == text and not isinstance(block, Table | Picture):
+        elif block_text(block) == text and isinstance(block, Paragraph | Heading):
             blocks.append(block)
         else:
             blocks.append(Paragraph(piece.inlines, SourcePosition("")))

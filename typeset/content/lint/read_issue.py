@@ -8,26 +8,26 @@ from dataclasses import dataclass, field, replace
 from typeset.base.source_position import SourcePosition
 from typeset.content.dates import parse_period
 from typeset.content.document import (
+    AttachmentNote,
     Byline,
     Emphasis,
     ForcedBreak,
-    Heading,
     Inlines,
     Issue,
     Link,
     Material,
     Note,
     NoteMark,
-    NoteText,
-    Paragraph,
     Picture,
     Ruby,
+    Signature,
     Strong,
     Subscript,
     Superscript,
     Table,
     Text,
     plain_text,
+    texts_of,
 )
 from typeset.content.keys import HEADER_KEYS, ISSUE_KEYS
 from typeset.content.lint.subject import (
@@ -233,19 +233,21 @@ class _Reader:
         file, number = material.file, material.number
         for block in material.blocks:
             match block:
-                case Paragraph(inlines=inlines) | NoteText(inlines=inlines):
-                    yield from self._inlines(inlines, file, Part.BODY, number)
-                case Heading(title=title, run_in=run_in):
-                    yield from self._inlines((*title, *run_in), file, Part.BODY, number)
                 case Table(header=header, rows=rows, caption=caption):
                     yield from self._inlines(caption, file, Part.CAPTION, number)
                     for cell in (cell for row in (header, *rows) for cell in row):
                         yield from self._inlines(cell, file, Part.CELL, number)
                 case Picture(caption=caption, position=position):
-                    lines = list(self._inlines(caption, file, Part.CAPTION, number))
-                    yield from lines or [
+                    captions = list(self._inlines(caption, file, Part.CAPTION, number))
+                    yield from captions or [
                         LintLine(file, position.line, Part.CAPTION, "", (), number)
                     ]
+                case AttachmentNote(titles=lines) | Signature(names=lines):
+                    for inlines in lines:
+                        yield from self._inlines(inlines, file, Part.CAPTION, number)
+                case _:
+                    for inlines in texts_of(block):
+                        yield from self._inlines(inlines, file, Part.BODY, number)
 
     def _header(self, file: str, key: str) -> SourcePosition:
         names = {key, *HEADER_KEYS.aliases[key]}
