@@ -129,7 +129,7 @@ def lay_out_issue(
         from typeset.design.apply_style import apply_style
         from typeset.design.load_fonts import load_fonts, remember_fonts
         from typeset.design.load_style import read_whole_style
-        from typeset.layout.paginate import paginate
+        from typeset.layout.edition import paginate_edition
         from typeset.output.measure_files import measure_files
     with watch.stage("read"):
         loaded = load_issue(root, week)
@@ -151,7 +151,7 @@ def lay_out_issue(
     if has_errors(findings):
         raise SourceError(findings)
     with watch.stage("layout"):
-        pages = paginate(styled, sheet, fonts.book, LANGUAGE)
+        pages = paginate_edition(styled, sheet, fonts.book, LANGUAGE)
         remember_fonts(fonts.book)
     findings = (*linted, *findings, *pages.findings)
     return LaidOut(loaded, sheet, pages, fonts.book.faces_in_use(), findings)

@@ -263,13 +263,49 @@ class Imprint:
     issue_number: str = ""
 
 
+ABSENT = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """公文要素: what a single official document states of itself (GB/T 9704-2012, 7.2–7.4).
+
+    `issuers` 发文机关, the leading one first; `head` 发文机关标志 where it is not their names with
+    文件; `number` 发文字号; `copy_number` 份号; `secrecy` 密级和保密期限; `urgency` 紧急程度;
+    `signatories` 签发人 of a document to a superior; `addressees` 主送机关 and `copies_to` 抄送机关
+    without their closing mark; `seal` whether room is left for the 印章; `annotation` 附注 without
+    its brackets; `printed_by` and `printed_on` 印发机关和印发日期.  What is absent is empty.
+    """
+
+    issuers: tuple[Text, ...]
+    number: Text
+    head: Text = ABSENT
+    copy_number: Text = ABSENT
+    secrecy: Text = ABSENT
+    urgency: Text = ABSENT
+    signatories: tuple[Text, ...] = ()
+    addressees: Text = ABSENT
+    seal: bool = False
+    annotation: Text = ABSENT
+    copies_to: Text = ABSENT
+    printed_by: Text = ABSENT
+    printed_on: datetime.date | None = None
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+IssueKind: TypeAlias = Literal["weekly", "document"]
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """期: the whole weekly edition as written.
+    """期: the whole weekly edition as written, or a single official document (公文).
 
     `week` is the folder's name (`2025-36`).  `names` are never broken over lines.
     `materials` stand in the order in which they are printed; `contents` refers to them by
     number.  `style` is the style sheet's name as asked for in issue.yaml, or empty.
+
+    A document has its particulars in `official`, its text as the one material, and no contents;
+    `date` is its 成文日期.
     """
 
     week: str
@@ -284,7 +320,13 @@ class Issue:
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint = Imprint()
     style: str = ""
+    official: Official | None = None
     position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+    @property
+    def kind(self) -> IssueKind:
+        """种类: a weekly edition, or a document."""
+        return "document" if self.official else "weekly"
 
 
 def texts_of(block: Block) -> Iterator[Inlines]:

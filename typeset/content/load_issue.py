@@ -17,6 +17,7 @@ from typeset.content.document import (
     Issue,
     Material,
     Picture,
+    plain_text,
 )
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.manifest import ListedMaterial, Manifest
@@ -267,11 +268,11 @@ def _issue(week: str, manifest: Manifest, materials: tuple[Material, ...]) -> Is
             category.position,
         )
         for category in manifest.contents
-        if category.materials
+        if category.materials and manifest.official is None
     )
     return Issue(
         week=week,
-        title=manifest.title,
+        title=manifest.title if manifest.official is None else plain_text(materials[0].title),
         period=manifest.period,
         compiler=manifest.compiler,
         date=manifest.date,
@@ -282,6 +283,7 @@ def _issue(week: str, manifest: Manifest, materials: tuple[Material, ...]) -> Is
         attachments=manifest.attachments,
         imprint=manifest.imprint,
         style=manifest.style,
+        official=manifest.official,
         position=SourcePosition(MANIFEST_FILE, 1, 1),
     )
 
