@@ -49,7 +49,7 @@ from typeset.design.styled import (
     StyledPicture,
     StyledTable,
 )
-from typeset.design.words import date_words, period_words
+from typeset.design.words import attachment_label, date_words, period_words
 
 _HEADING_ROLES = {1: "H2", 2: "H3", 3: "H4", 4: "H5"}
 
@@ -86,10 +86,10 @@ def apply_style(
     """The issue with its style, what was mended in its texts (H409), and what the faces lack
     (E401 errors, H402 fallbacks)."""
     issue, edits = normalise_issue(issue, kinds_of(style.normalisation))
-    stylist = _Stylist(style, files)
+    stylist = Stylist(style, files)
     styled = stylist.issue(issue)
     mended = (NORMALISED.at(edit.position, before=edit.before, after=edit.after) for edit in edits)
-    referred = check_references(styled, issue, style)
+    referred = check_references([one.blocks for one in styled.materials], issue, style)
     return styled, (*mended, *referred, *check_glyphs(styled, style, book))
 
 
@@ -98,7 +98,7 @@ def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if getattr(rules, kind))
 
 
-class _Stylist:
+class Stylist:
     """The style at work on one issue; numbers tables and pictures as it goes."""
 
     def __init__(self, style: StyleSheet, files: Files) -> None:
@@ -111,6 +111,10 @@ class _Stylist:
         self._tables = 0
         self._pictures = 0
 
+    @property
+    def inlines(self) -> InlineStylist:
+        return self._inlines
+
     def issue(self, issue: Issue) -> StyledIssue:
         materials = tuple(self._material(material) for material in issue.materials)
         return StyledIssue(
@@ -122,18 +126,28 @@ class _Stylist:
             cover=self._front.cover(issue),
             contents=self._front.contents(issue),
             materials=materials,
-            attachments=self._attachments(issue),
+            attachments=self.attachments(issue),
             names=tuple(dict.fromkeys((*issue.names, *self._inlines.names))),
         )
 
     # ---------------------------------------------------------------------- materials
 
     def _material(self, material: Material) -> StyledMaterial:
+        where = material.position
+        label = self._numbers.material.format(n=material.number)
+        return StyledMaterial(
+            number=material.number,
+            label=self._inlines.words(label, "material_label", where),
+            front=self.titles(material),
+            blocks=self.text(material),
+            title=plain_text(material.title),
+            position=where,
+        )
+
+    def titles(self, material: Material) -> tuple[StyledParagraph, ...]:
+        """引题, 题, 副题, 文号 and date."""
         numbers = self._numbers
         where = material.position
-        if self._style.material.restart_numbers:
-            self._tables = self._pictures = 0
-        label = numbers.material.format(n=material.number)
         front = []
         if material.kicker:
             front.append(self._inlines.paragraph(material.kicker, "kicker", where))
@@ -146,19 +160,17 @@ class _Stylist:
         if material.date:
             words = numbers.document_date.format(date=date_words(material.date))
             front.append(self._inlines.words(words, "document_date", where))
+        return tuple(front)
+
+    def text(self, material: Material) -> tuple[StyledBlock, ...]:
+        """正文, with the byline and the source that the header lines give."""
+        if self._style.material.restart_numbers:
+            self._tables = self._pictures = 0
         blocks = [self._block(block) for block in self._with_byline(material)]
         if material.source:
-            words = numbers.source.format(text=material.source)
-            blocks.append(self._inlines.words(words, "source", where))
-        title = plain_text(material.title)
-        return StyledMaterial(
-            number=material.number,
-            label=self._inlines.words(label, "material_label", where),
-            front=tuple(front),
-            blocks=tuple(blocks),
-            title=title,
-            position=where,
-        )
+            words = self._numbers.source.format(text=material.source)
+            blocks.append(self._inlines.words(words, "source", material.position))
+        return tuple(blocks)
 
     def _with_byline(self, material: Material) -> Sequence[Block]:
         """署名 of the header lines closes the last paragraph, as one in the text does."""
@@ -261,11 +273,12 @@ class _Stylist:
         inlines = (Text(lead, position), *caption, *([Text(tail, position)] if tail else []))
         return self._inlines.paragraph(inlines, "caption", position, role="Caption")
 
-    def _attachments(self, issue: Issue) -> tuple[StyledAttachment, ...]:
+    def attachments(self, issue: Issue) -> tuple[StyledAttachment, ...]:
+        """附件: labels and titles, with what is known of the files."""
         styled = []
         for attachment in issue.attachments:
             file = self._files.attachments[attachment.number]
-            label = self._numbers.attachment.format(n=attachment.number)
+            label = attachment_label(self._numbers, attachment.number, len(issue.attachments))
             styled.append(
                 StyledAttachment(
                     number=attachment.number,
