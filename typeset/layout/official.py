@@ -23,7 +23,7 @@ from typeset.layout.structure import Part
 
 _AFTER_TITLES = 2
 _DESTINATION = "document"
-_SMALLER = (0.85, 0.7, 0.55)
+_SMALLER = (0.85, 0.7, 0.55, 0.45, 0.37)
 """How far the 发文机关标志 of several issuers shrinks before it would push the text off page 1."""
 
 
