@@ -15,15 +15,8 @@ from PIL import Image
 import typeset
 from typeset.base.findings import Message, Severity
 from typeset.cli import COMMANDS
-from typeset.content.document import (
-    Block,
-    Heading,
-    Issue,
-    Picture,
-    Table,
-    plain_text,
-    texts_of,
-)
+from typeset.content.document import Block, Heading, Issue, Picture, Table
+from typeset.content.document_texts import plain_text, texts_of
 from typeset.content.keys import HEADER_KEYS, MANIFEST_TABLES
 from typeset.content.load_issue import LoadedIssue, load_issue
 

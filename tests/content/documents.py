@@ -45,8 +45,8 @@ from typeset.content.document import (
     TableRules,
     TableTurn,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_ending import LONGEST_TITLE
 from typeset.content.parse_list import DEEPEST_LIST

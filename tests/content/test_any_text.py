@@ -33,8 +33,8 @@ from typeset.content.document import (
     Superscript,
     Table,
     Text,
-    texts_of,
 )
+from typeset.content.document_texts import texts_of
 from typeset.content.parse_blocks import parse_blocks
 from typeset.content.parse_material import parse_material
 from typeset.content.read_manifest import parse_manifest

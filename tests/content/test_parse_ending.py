@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from typeset.content.document import AttachmentNote, Block, Paragraph, Signature, plain_text
+from typeset.content.document import AttachmentNote, Block, Paragraph, Signature
+from typeset.content.document_texts import plain_text
 from typeset.content.parse_blocks import parse_blocks
 
 TEXT = "各支部请认真组织。\n特此通知。\n"

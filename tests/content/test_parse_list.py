@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from typeset.content.document import (
-    Heading,
-    ItemList,
-    Paragraph,
-    Picture,
-    Quotation,
-    Table,
-    plain_text,
-)
+from typeset.content.document import Heading, ItemList, Paragraph, Picture, Quotation, Table
+from typeset.content.document_texts import plain_text
 from typeset.content.parse_blocks import parse_blocks
 
 

@@ -91,7 +91,12 @@ def test_root_goes_before_the_project(office: Office) -> None:
         STYLES / "weekly.yaml",
         STYLES / "gbt9704.yaml",
     )
-    assert style_names([office.folder, STYLES]) == ["gbt9704", "weekly", "weekly-single"]
+    assert style_names([office.folder, STYLES]) == [
+        "document",
+        "gbt9704",
+        "weekly",
+        "weekly-single",
+    ]
 
 
 def test_a_word_processor_s_grid(office: Office) -> None:

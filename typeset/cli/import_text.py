@@ -188,7 +188,7 @@ def _data(
 
 
 def _material(material: Material) -> dict[str, Any]:
-    from typeset.content.document import plain_text
+    from typeset.content.document_texts import plain_text
 
     return {
         "number": material.number,

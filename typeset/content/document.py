@@ -7,7 +7,6 @@ Nothing here knows of faces, sizes or pages.  Equality ignores positions, so tha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -333,13 +332,49 @@ class Imprint:
     issue_number: str = ""
 
 
+ABSENT = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """公文要素: what a single official document states of itself (GB/T 9704-2012, 7.2–7.4).
+
+    `issuers` 发文机关, the leading one first; `head` 发文机关标志 where it is not their names with
+    文件; `number` 发文字号; `copy_number` 份号; `secrecy` 密级和保密期限; `urgency` 紧急程度;
+    `signatories` 签发人 of a document to a superior; `addressees` 主送机关 and `copies_to` 抄送机关
+    without their closing mark; `seal` whether room is left for the 印章; `annotation` 附注 without
+    its brackets; `printed_by` and `printed_on` 印发机关和印发日期.  What is absent is empty.
+    """
+
+    issuers: tuple[Text, ...]
+    number: Text
+    head: Text = ABSENT
+    copy_number: Text = ABSENT
+    secrecy: Text = ABSENT
+    urgency: Text = ABSENT
+    signatories: tuple[Text, ...] = ()
+    addressees: Text = ABSENT
+    seal: bool = False
+    annotation: Text = ABSENT
+    copies_to: Text = ABSENT
+    printed_by: Text = ABSENT
+    printed_on: datetime.date | None = None
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+IssueKind: TypeAlias = Literal["weekly", "document"]
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """期: the whole weekly edition as written.
+    """期: the whole weekly edition as written, or a single official document (公文).
 
     `week` is the folder's name (`2025-36`).  `names` are never broken over lines.
     `materials` stand in the order in which they are printed; `contents` refers to them by
     number.  `style` is the style sheet's name as asked for in issue.yaml, or empty.
+
+    A document has its particulars in `official`, its text as the one material, and no contents;
+    `date` is its 成文日期.
     """
 
     week: str
@@ -354,44 +389,10 @@ class Issue:
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint = Imprint()
     style: str = ""
+    official: Official | None = None
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
-
-def texts_of(block: Block) -> Iterator[Inlines]:
-    """Every text of a block, in reading order."""
-    match block:
-        case Paragraph():
-            yield block.inlines
-        case Heading():
-            yield (*block.title, *block.run_in)
-        case Table():
-            yield block.caption
-            for row in (block.header, *block.rows):
-                yield from row
-        case Picture():
-            yield block.caption
-        case ItemList():
-            for item in block.items:
-                yield item.inlines
-                for inner in item.lists:
-                    yield from texts_of(inner)
-        case Quotation():
-            yield from block.paragraphs
-        case AttachmentNote():
-            yield from block.titles
-        case Signature():
-            yield from block.names
-
-
-def plain_text(inlines: Inlines) -> str:
-    """The characters of inlines without notation; breaks, readings and notes give nothing."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
-                parts.append(plain_text(children))
-            case ForcedBreak() | NoteMark() | Note():
-                pass
-            case _:
-                parts.append(inline.text)
-    return "".join(parts)
+    @property
+    def kind(self) -> IssueKind:
+        """种类: a weekly edition, or a document."""
+        return "document" if self.official else "weekly"

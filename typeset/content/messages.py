@@ -184,7 +184,7 @@ PERIOD_REVERSED = Message(
 UNKNOWN_KIND = Message(
     "E152",
     mark("{text} is not a kind of issue"),
-    mark("leave the key kind out, or write kind: weekly"),
+    mark("write kind: weekly (汇编) or kind: document (公文); without the key it is weekly"),
 )
 UNKNOWN_FIT = Message(
     "E153",

@@ -27,8 +27,8 @@ from typeset.content.document import (
     Subscript,
     Superscript,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 
 Kind: TypeAlias = Literal[
     "half_width_marks", "full_width_letters", "ellipses", "dashes", "straight_quotes"

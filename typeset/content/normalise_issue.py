@@ -22,8 +22,8 @@ from typeset.content.document import (
     Signature,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.normalise import KINDS, Edit, Kind, normalise
 
 

@@ -24,8 +24,8 @@ from typeset.content.document import (
     Picture,
     Quotation,
     Table,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.inline_signs import ESCAPABLE, IN_PAIRS, LABEL
 from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
 from typeset.content.parse_byline import mark_byline

@@ -16,7 +16,8 @@ from typeset.base.text_lines import BLANKS
 from typeset.content import messages
 from typeset.content.comments import is_comment
 from typeset.content.dates import NoSuchDayError, parse_date
-from typeset.content.document import AttachmentNote, Inlines, Signature, plain_text
+from typeset.content.document import AttachmentNote, Inlines, Signature
+from typeset.content.document_texts import plain_text
 from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_inline import ParsedInlines, parse_inline
 from typeset.content.read_text import quoted

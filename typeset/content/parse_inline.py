@@ -26,8 +26,8 @@ from typeset.content.document import (
     Subscript,
     Superscript,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.inline_signs import NOTATION, SIGN
 from typeset.content.read_text import quoted
 

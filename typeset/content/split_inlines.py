@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from typeset.content.document import Emphasis, Inline, Inlines, Link, Strong, Text, plain_text
+from typeset.content.document import Emphasis, Inline, Inlines, Link, Strong, Text
+from typeset.content.document_texts import plain_text
 
 
 def split_inlines(inlines: Inlines, offset: int) -> tuple[Inlines, Inlines]:

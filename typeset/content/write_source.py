@@ -24,8 +24,8 @@ from typeset.content.document import (
     Signature,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.keys import HEADER_KEYS, key_name
 from typeset.content.parse_blocks import CLOSING, is_plain_paragraph, number_of_heading
 from typeset.content.parse_byline import find_byline

@@ -30,8 +30,8 @@ from typeset.content.document import (
     Signature,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.normalise import KINDS, Kind
 from typeset.content.normalise_issue import normalise_issue
 from typeset.design.check_glyphs import check_glyphs
@@ -52,7 +52,7 @@ from typeset.design.styled import (
     StyledPicture,
     StyledTable,
 )
-from typeset.design.words import date_words, period_words
+from typeset.design.words import attachment_label, date_words, period_words
 
 _HEADING_ROLES = {1: "H2", 2: "H3", 3: "H4", 4: "H5"}
 
@@ -90,10 +90,10 @@ def apply_style(
     (W410), what it refers to in vain (W415, W416), and what the faces lack (E401 errors, H402
     fallbacks)."""
     issue, edits = normalise_issue(issue, kinds_of(style.normalisation))
-    stylist = _Stylist(style, files)
+    stylist = Stylist(style, files)
     styled = stylist.issue(issue)
     mended = (NORMALISED.at(edit.position, before=edit.before, after=edit.after) for edit in edits)
-    referred = check_references(styled, issue, style)
+    referred = check_references([one.blocks for one in styled.materials], issue, style)
     taken = stylist.taken_out()
     return styled, (*mended, *taken, *referred, *check_glyphs(styled, style, book))
 
@@ -103,7 +103,7 @@ def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if getattr(rules, kind))
 
 
-class _Stylist:
+class Stylist:
     """The style at work on one issue; numbers tables and pictures as it goes."""
 
     def __init__(self, style: StyleSheet, files: Files) -> None:
@@ -116,6 +116,10 @@ class _Stylist:
         self._tables = 0
         self._pictures = 0
 
+    @property
+    def inlines(self) -> InlineStylist:
+        return self._inlines
+
     def issue(self, issue: Issue) -> StyledIssue:
         materials = tuple(self._material(material) for material in issue.materials)
         title = visible(issue.title)
@@ -127,7 +131,7 @@ class _Stylist:
             cover=self._front.cover(issue),
             contents=self._front.contents(issue),
             materials=materials,
-            attachments=self._attachments(issue),
+            attachments=self.attachments(issue),
             names=tuple(dict.fromkeys((*issue.names, *self._inlines.names))),
         )
 
@@ -139,13 +143,22 @@ class _Stylist:
     # ---------------------------------------------------------------------- materials
 
     def _material(self, material: Material) -> StyledMaterial:
+        where = material.position
+        label = self._numbers.material.format(n=material.number)
+        return StyledMaterial(
+            number=material.number,
+            label=self._inlines.words(label, "material_label", where),
+            front=self.titles(material),
+            blocks=self.text(material),
+            title=visible(plain_text(material.title)),
+            position=where,
+        )
+
+    def titles(self, material: Material) -> tuple[StyledParagraph, ...]:
+        """引题, 题, 副题, 文号 and date."""
         numbers = self._numbers
         where = material.position
-        if self._style.material.restart_numbers:
-            self._tables = self._pictures = 0
-        label = numbers.material.format(n=material.number)
-        notes = printed_notes(material)
-        self._inlines.begin_material(notes)
+        self._inlines.begin_material(printed_notes(material))
         front = []
         if material.kicker:
             front.append(self._inlines.paragraph(material.kicker, "kicker", where))
@@ -158,22 +171,20 @@ class _Stylist:
         if material.date:
             words = numbers.document_date.format(date=date_words(material.date))
             front.append(self._inlines.words(words, "document_date", where))
-        noted = {id(note) for note in notes.values()}
+        return tuple(front)
+
+    def text(self, material: Material) -> tuple[StyledBlock, ...]:
+        """正文, with the byline and the source that the header lines give."""
+        if self._style.material.restart_numbers:
+            self._tables = self._pictures = 0
+        noted = {id(note) for note in printed_notes(material).values()}
         blocks = [
             self._block(block) for block in self._with_byline(material) if id(block) not in noted
         ]
         if material.source:
-            words = numbers.source.format(text=material.source)
-            blocks.append(self._inlines.words(words, "source", where))
-        title = visible(plain_text(material.title))
-        return StyledMaterial(
-            number=material.number,
-            label=self._inlines.words(label, "material_label", where),
-            front=tuple(front),
-            blocks=tuple(blocks),
-            title=title,
-            position=where,
-        )
+            words = self._numbers.source.format(text=material.source)
+            blocks.append(self._inlines.words(words, "source", material.position))
+        return tuple(blocks)
 
     def _with_byline(self, material: Material) -> Sequence[Block]:
         """署名 of the header lines closes the last paragraph, as one in the text does."""
@@ -280,11 +291,12 @@ class _Stylist:
         inlines = (Text(lead, position), *caption, *([Text(tail, position)] if tail else []))
         return self._inlines.paragraph(inlines, "caption", position, role="Caption")
 
-    def _attachments(self, issue: Issue) -> tuple[StyledAttachment, ...]:
+    def attachments(self, issue: Issue) -> tuple[StyledAttachment, ...]:
+        """附件: labels and titles, with what is known of the files."""
         styled = []
         for attachment in issue.attachments:
             file = self._files.attachments[attachment.number]
-            label = self._numbers.attachment.format(n=attachment.number)
+            label = attachment_label(self._numbers, attachment.number, len(issue.attachments))
             styled.append(
                 StyledAttachment(
                     number=attachment.number,

@@ -25,6 +25,7 @@ from typeset.design.messages import (
 from typeset.design.spell_out import spell_out
 from typeset.design.style import StyleSheet
 from typeset.design.styled import (
+    StyledDocument,
     StyledIssue,
     StyledMaterial,
     StyledParagraph,
@@ -38,7 +39,9 @@ _COMBINING = {"Mn", "Me"}
 _ODD = {"Mn", "Me", "Co"}
 
 
-def check_glyphs(styled: StyledIssue, style: StyleSheet, book: FontBook) -> tuple[Finding, ...]:
+def check_glyphs(
+    styled: StyledIssue | StyledDocument, style: StyleSheet, book: FontBook
+) -> tuple[Finding, ...]:
     """E401 for each character no face has, H402 for each one a later face lends, H411 for one put
     together from others, W412 to W414 for private, variant and combining ones; the first place of
     each is named."""
@@ -124,12 +127,14 @@ def place_of(span: StyledSpan, offset: int) -> SourcePosition:
     return SourcePosition(where.file, where.line, where.column + offset if where.column else 0)
 
 
-def _furniture(styled: StyledIssue, style: StyleSheet) -> Iterator[StyledSpan]:
+def _furniture(styled: StyledIssue | StyledDocument, style: StyleSheet) -> Iterator[StyledSpan]:
     """What is set beside the text, in words of the style: page numbers, leaders, numbers."""
     footer = style.footer
     where = SourcePosition(f"styles/{style.name}.yaml")
     words = footer.form.format(n=_DIGITS)
     yield StyledSpan(words, footer.face, footer.face, footer.size, footer.colour, where)
+    if isinstance(styled, StyledDocument):
+        return
     entry = style.paragraphs["contents_entry"]
     words = style.contents.leader + _DIGITS
     yield StyledSpan(words, entry.face, entry.western, entry.size, entry.colour, where)
@@ -138,7 +143,7 @@ def _furniture(styled: StyledIssue, style: StyleSheet) -> Iterator[StyledSpan]:
             yield from (replace(span, text=one.number) for span in one.paragraph.spans[:1])
 
 
-def _spans(styled: StyledIssue) -> Iterator[StyledSpan]:
+def _spans(styled: StyledIssue | StyledDocument) -> Iterator[StyledSpan]:
     for paragraph in _paragraphs(styled):
         for span in paragraph.spans:
             yield span
@@ -148,7 +153,26 @@ def _spans(styled: StyledIssue) -> Iterator[StyledSpan]:
                 yield from span.note.paragraph.spans
 
 
-def _paragraphs(styled: StyledIssue) -> Iterator[StyledParagraph]:
+def _paragraphs(styled: StyledIssue | StyledDocument) -> Iterator[StyledParagraph]:
+    yield from _of_document(styled) if isinstance(styled, StyledDocument) else _of_issue(styled)
+    for attachment in styled.attachments:
+        yield attachment.label
+        yield attachment.title
+
+
+def _of_document(styled: StyledDocument) -> Iterator[StyledParagraph]:
+    head, imprint = styled.head, styled.imprint
+    yield from (paragraph for _, paragraph in head.marks)
+    single = (head.word, head.number, head.signatory_label, styled.addressees)
+    yield from (*head.issuers, *(one for one in single if one), *head.signatories, *styled.front)
+    for block in styled.blocks:
+        yield from paragraphs_of(block)
+    for labelled in (imprint.addressees, imprint.copies_to):
+        yield from (labelled.label, labelled.text) if labelled else ()
+    yield from (one for one in (imprint.printed_by, imprint.printed_on) if one)
+
+
+def _of_issue(styled: StyledIssue) -> Iterator[StyledParagraph]:
     cover, contents = styled.cover, styled.contents
     yield from (cover.title, cover.period, cover.compiler, cover.date, *cover.imprint)
     for material in styled.materials:
@@ -161,9 +185,6 @@ def _paragraphs(styled: StyledIssue) -> Iterator[StyledParagraph]:
         yield from (entry.paragraph for entry in category.entries)
     if contents.notice:
         yield contents.notice
-    for attachment in styled.attachments:
-        yield attachment.label
-        yield attachment.title
 
 
 def _of_material(material: StyledMaterial) -> Iterable[StyledParagraph]:

@@ -6,17 +6,17 @@ Numbers are those that the style gave the captions, so this looks at the styled 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
-from typeset.content.document import AttachmentNote, Inlines, Issue, plain_text
+from typeset.content.document import AttachmentNote, Inlines, Issue
+from typeset.content.document_texts import plain_text
 from typeset.design.check_glyphs import place_of
 from typeset.design.messages import NO_SUCH_ATTACHMENT, NO_SUCH_FIGURE
 from typeset.design.style import StyleSheet
 from typeset.design.styled import (
     StyledBlock,
-    StyledIssue,
     StyledPicture,
     StyledTable,
     paragraphs_of,
@@ -30,16 +30,18 @@ _OMITTED = re.compile(r"[（(]略[）)]$")
 _BLANK = re.compile(r"\s")
 
 
-def check_references(styled: StyledIssue, issue: Issue, style: StyleSheet) -> Iterator[Finding]:
+def check_references(
+    texts: Sequence[Sequence[StyledBlock]], issue: Issue, style: StyleSheet
+) -> Iterator[Finding]:
     """W415 for a picture or table that a text refers to but does not have, W416 for an attachment
     that it names below its text but the issue does not have."""
     forms = [form for form in (style.numbers.picture, style.numbers.table) if form[0] != "{"]
     patterns = [_pattern(form) for form in forms]
-    everywhere = {label for one in styled.materials for label in _labels(one.blocks, patterns)}
-    for material in styled.materials:
-        own = set(_labels(material.blocks, patterns))
+    everywhere = {label for blocks in texts for label in _labels(blocks, patterns)}
+    for blocks in texts:
+        own = set(_labels(blocks, patterns))
         known = own if style.material.restart_numbers else everywhere
-        for block in material.blocks:
+        for block in blocks:
             yield from _in_block(block, patterns, known)
     yield from _attachments(issue)
 

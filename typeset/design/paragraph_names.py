@@ -40,7 +40,11 @@ PARAGRAPH_STYLES = (
     "attachment_note",
     "signature",
     "copy_number",
+    "marking",
     "red_head",
     "official_number",
+    "signatory",
+    "addressees",
+    "annotation",
     "imprint",
 )

@@ -171,10 +171,12 @@ class FooterStyle:
 class NumberForms:
     """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`; `labelled` joins the label
     of a caption or an attachment (`{label}`) with its words (`{text}`); `table_continued` stands
-    above the further parts of a table (`{label}`), empty for none."""
+    above the further parts of a table (`{label}`), empty for none; `single_attachment` labels an
+    attachment that is the only one."""
 
     material: str
     attachment: str
+    single_attachment: str
     category: str
     entry: str
     single_entry: str
@@ -323,20 +325,44 @@ class SignatureStyle:
 
 @dataclass(frozen=True, slots=True)
 class OfficialStyle:
-    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.4).
+    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.3.6, 7.4).
 
-    `red_head_top` is the 发文机关标志's distance below the type area's top; the red rule lies
-    `red_rule_below` under the 文号.  `number` holds `{issuer}`, `{year}` and `{n}`.
+    份号 of `copy_number_digits` and 密级 stand on their lines, counted from 1, 紧急程度 below.
+    发文机关标志: `red_head_top` below the type area's top, never wider than `red_head_width`;
+    `red_head_leading` is from issuer to issuer, `red_head_word` (文件) stands `red_head_word_gap`
+    beside them, in em of its size.  签发人: `signatories_a_line` of them, `signatory_gap` apart;
+    they and the 文号 stand `number_inset` in.  The red rule lies `red_rule_below` under the 文号.
+    What the grid leaves over is shared by `number_blank_before` and `title_blank_before`.
+    版记: `imprint_line` from line to line, `imprint_blank_before` left free above it.
+    Forms hold `{text}` or `{date}`.
     """
 
     copy_number_digits: int
     copy_number_line: int
+    secrecy_line: int
     red_head_top: Pt
-    number: str
+    red_head_width: Pt
+    red_head_leading: Em
+    red_head_word: str
+    red_head_word_gap: Em
     number_blank_before: Lines
+    number_inset: Em
+    signatory_label: str
+    signatories_a_line: int
+    signatory_gap: Em
     red_rule_below: Pt
     red_rule_width: Pt
+    red_rule_thickness: Pt
     red_rule_colour: Colour
+    title_blank_before: Lines
+    addressees: str
+    annotation: str
+    addressees_label: str
+    copies_to_label: str
+    copies_to: str
+    printed_on: str
+    imprint_line: Pt
+    imprint_blank_before: Lines
     imprint_outer_rule: Pt
     imprint_inner_rule: Pt
 

@@ -284,3 +284,52 @@ class StyledIssue:
     materials: tuple[StyledMaterial, ...]
     attachments: tuple[StyledAttachment, ...]
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyledRedHead:
+    """着样版头: `marks` are 份号, 密级 and 紧急程度, each with its line counted from 1; `issuers`
+    are the lines of the 发文机关标志, `word` 文件 beside several; then the 文号 and the 签发人."""
+
+    marks: tuple[tuple[int, StyledParagraph], ...]
+    issuers: tuple[StyledParagraph, ...]
+    word: StyledParagraph | None
+    number: StyledParagraph
+    signatory_label: StyledParagraph | None
+    signatories: tuple[StyledParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyledLabelled:
+    """A label with the words that hang behind it: 抄送：…"""
+
+    label: StyledParagraph
+    text: StyledParagraph
+
+
+@dataclass(frozen=True, slots=True)
+class StyledImprint:
+    """着样版记; `addressees` are the 主送机关 as they stand where page 1 has no room for them."""
+
+    addressees: StyledLabelled | None
+    copies_to: StyledLabelled | None
+    printed_by: StyledParagraph | None
+    printed_on: StyledParagraph | None
+
+
+@dataclass(frozen=True, slots=True)
+class StyledDocument:
+    """着样公文: a single official document, ready for layout; `front` are its titles."""
+
+    title: str
+    subject: str
+    author: str
+    date: datetime.date
+    head: StyledRedHead
+    front: tuple[StyledParagraph, ...]
+    addressees: StyledParagraph | None
+    blocks: tuple[StyledBlock, ...]
+    attachments: tuple[StyledAttachment, ...]
+    imprint: StyledImprint
+    names: tuple[str, ...]
+    position: SourcePosition

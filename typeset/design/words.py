@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 
 from typeset.content.document import Period
+from typeset.design.style import NumberForms
 
 _DIGITS = "零一二三四五六七八九"
 _RINGED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
@@ -55,3 +56,9 @@ def item_words(form: str, number: int) -> str:
 def _letter(number: int) -> str:
     """A to z; Arabic beyond."""
     return chr(ord("a") + number - 1) if 0 < number <= 26 else str(number)
+
+
+def attachment_label(forms: NumberForms, number: int, count: int) -> str:
+    """附件序号: 附件1; one alone may have none (GB/T 9704-2012, 7.3.7)."""
+    form = forms.single_attachment if count == 1 else forms.attachment
+    return form.format(n=number)

@@ -145,7 +145,9 @@ class Destination:
     top: Pt
 
 
-PageKind: TypeAlias = Literal["cover", "contents", "body", "attachment", "blank"]
+PageKind: TypeAlias = Literal["cover", "contents", "head", "body", "attachment", "blank", "imprint"]
+"""`head`: the first page of a document, with its 版头; `imprint`: one that holds nothing else than
+its 版记."""
 
 
 @dataclass(frozen=True, slots=True)

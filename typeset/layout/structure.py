@@ -19,6 +19,7 @@ from typeset.design.styled import (
     StyledParagraph,
     StyledPicture,
     StyledQuotation,
+    StyledRedHead,
     StyledSpan,
     StyledTable,
 )
@@ -118,6 +119,8 @@ def parts_of(source: object) -> tuple[Part, ...]:
             return quotation_parts(source).parts
         case StyledEntry():
             return _entry_parts(source)
+        case StyledRedHead():
+            return (Part("P"),) * (len(source.marks) + 3)
         case _:
             return (Part("P"),)
 

@@ -10,7 +10,8 @@ from PIL import Image
 
 from tests.content.importers import word_files as word
 from tests.content.importers.test_docx import NUMBERING, codes, lines, read
-from typeset.content.document import Block, Picture, Table, plain_text
+from typeset.content.document import Block, Picture, Table
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.import_issue import import_issue
 from typeset.content.importers.read_body import block_text
 from typeset.content.importers.read_docx import read_docx

@@ -9,7 +9,8 @@ import pytest
 from tests.content.importers.test_docx_objects import picture
 from tests.content.importers.web_pages import PAGES, TEXT, TITLE, Page, page, paragraphs
 from typeset.base.errors import SourceError
-from typeset.content.document import Material, Picture, Table, plain_text
+from typeset.content.document import Material, Picture, Table
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.import_issue import import_material
 from typeset.content.importers.read_body import block_text
 from typeset.content.importers.read_html import read_html

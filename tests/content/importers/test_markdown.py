@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typeset.base.errors import SourceError
-from typeset.content.document import plain_text
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.import_issue import import_material
 from typeset.content.importers.read_markdown import read_markdown
 from typeset.content.importers.transcript import own_text

@@ -29,8 +29,8 @@ from typeset.content.document import (
     Strong,
     Table,
     Text,
-    texts_of,
 )
+from typeset.content.document_texts import texts_of
 from typeset.content.importers import messages
 from typeset.content.importers.join_lines import join_paragraphs
 from typeset.content.importers.strand import Ledger, Line, Strand

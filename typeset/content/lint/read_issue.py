@@ -18,6 +18,7 @@ from typeset.content.document import (
     Material,
     Note,
     NoteMark,
+    Official,
     Picture,
     Ruby,
     Signature,
@@ -26,9 +27,8 @@ from typeset.content.document import (
     Superscript,
     Table,
     Text,
-    plain_text,
-    texts_of,
 )
+from typeset.content.document_texts import plain_text, texts_of
 from typeset.content.keys import HEADER_KEYS, ISSUE_KEYS
 from typeset.content.lint.subject import (
     Earlier,
@@ -159,7 +159,9 @@ class _Reader:
 
     def front(self, issue: Issue) -> Iterator[LintLine]:
         """What issue.yaml holds."""
-        for value in (issue.title, issue.compiler):
+        if issue.official is not None:
+            yield from self._official(issue.official)
+        for value in () if issue.official else (issue.title, issue.compiler):
             yield from self._value(value, MANIFEST_FILE, 1, Part.FACT)
         for category in issue.contents:
             line = category.position.line
@@ -171,6 +173,11 @@ class _Reader:
         for attachment in issue.attachments:
             line = attachment.position.line
             yield from self._value(attachment.title, MANIFEST_FILE, line, Part.FACT)
+
+    def _official(self, official: Official) -> Iterator[LintLine]:
+        """The particulars of a document that are words."""
+        for fact in (official.addressees, official.annotation, official.copies_to):
+            yield from self._inlines((fact,), MANIFEST_FILE, Part.FACT)
 
     def entries(self, issue: Issue) -> Iterator[LintEntry]:
         """The entries that have words of their own."""
