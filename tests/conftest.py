@@ -7,11 +7,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ["LANGUAGE"] = "en"
 os.environ.pop("TYPESET_DEBUG", None)
 _CACHE = tempfile.TemporaryDirectory(prefix="typeset-test-cache-")
 os.environ["TYPESET_CACHE"] = _CACHE.name
+
+if os.environ.get("CI"):
+    # The same examples in every run: what fails there must fail again at the desk.
+    settings.register_profile("ci", derandomize=True)
+    settings.load_profile("ci")
 
 PROJECT = Path(__file__).parents[1]
 

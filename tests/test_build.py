@@ -16,7 +16,8 @@ import pytest
 from tests.editions import MATERIAL, WEEK, write_edition, write_image, write_pdf
 from typeset.base.errors import SourceError, TypesetError
 from typeset.build import build_issue, lay_out_issue
-from typeset.content.document import Heading, Material, Paragraph, plain_text
+from typeset.content.document import Heading, Material, Paragraph
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.plain_text import import_plain_text
 from typeset.content.importers.read_manuscript import read_manuscript
 from typeset.content.importers.save_import import save_import

@@ -15,7 +15,8 @@ from PIL import Image
 import typeset
 from typeset.base.findings import Message, Severity
 from typeset.cli import COMMANDS
-from typeset.content.document import Block, Heading, Issue, Picture, Table, plain_text
+from typeset.content.document import Block, Heading, Issue, Picture, Table
+from typeset.content.document_texts import plain_text, texts_of
 from typeset.content.keys import HEADER_KEYS, MANIFEST_TABLES
 from typeset.content.load_issue import LoadedIssue, load_issue
 
@@ -54,17 +55,7 @@ def texts(issue: Issue) -> Iterator[str]:
 
 def block_texts(block: Block) -> Iterator[str]:
     """The texts of one block: a paragraph or heading whole, a table cell by cell."""
-    match block:
-        case Heading():
-            yield plain_text(block.title + block.run_in)
-        case Table():
-            yield plain_text(block.caption)
-            for row in (block.header, *block.rows):
-                yield from map(plain_text, row)
-        case Picture():
-            yield plain_text(block.caption)
-        case _:
-            yield plain_text(block.inlines)
+    yield from map(plain_text, texts_of(block))
 
 
 def han(text: str) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from typeset.base.build_record import (
     BuildRecord,
@@ -30,6 +30,7 @@ from typeset.base.project import font_folders, project_folder
 from typeset.content.lint.surroundings import digest_surroundings
 
 if TYPE_CHECKING:
+    from typeset.content.document import IssueKind
     from typeset.content.load_issue import LoadedIssue
     from typeset.design.font_book import FontBook
     from typeset.design.fonts import Face
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 LANGUAGE = "zh-CN"
 DEFAULT_STYLE = "weekly"
+STYLES: Mapping[IssueKind, str] = {"weekly": DEFAULT_STYLE, "document": "document"}
+"""The style of each kind of issue where none is named."""
 
 
 @dataclass(slots=True)
@@ -157,18 +160,17 @@ def lay_out_issue(
     watch, kept = watch or Stopwatch(), kept or Kept()
     with watch.stage("import"):
         from typeset.content.load_issue import load_issue
-        from typeset.design.apply_style import apply_style
         from typeset.design.load_fonts import load_fonts, remember_fonts
         from typeset.design.load_style import read_whole_style
         from typeset.layout.compose import Typesetter
-        from typeset.layout.paginate import paginate
         from typeset.output.measure_files import measure_files
     with watch.stage("read"):
         loaded = load_issue(root, week)
     linted = () if lint is Lint.OFF else _lint(loaded, root, lint, watch)
     issue = loaded.issue
     with watch.stage("style"):
-        loaded_style = read_whole_style(style or issue.style or DEFAULT_STYLE, style_folders(root))
+        name = style or issue.style or STYLES[issue.kind]
+        loaded_style = read_whole_style(name, style_folders(root))
     with watch.stage("fonts"):
         fonts = load_fonts(font_folders(root))
         book = kept.take_book(fonts.book)
@@ -179,16 +181,30 @@ def lay_out_issue(
     if has_errors(findings):
         raise SourceError(findings)
     with watch.stage("apply"):
+        apply_style, paginate = _makers(issue.kind)
         styled, lacking = apply_style(issue, sheet, book, measured.files)
     findings = (*findings, *lacking)
     if has_errors(findings):
         raise SourceError(findings)
     with watch.stage("layout"):
-        typesetter = kept.take_typesetter(Typesetter(book, sheet.lines, issue.names))
+        typesetter = kept.take_typesetter(Typesetter(book, sheet.lines, styled.names))
         pages = paginate(styled, sheet, typesetter, LANGUAGE)
         remember_fonts(book)
     findings = (*linted, *findings, *pages.findings)
     return LaidOut(loaded, sheet, pages, book.faces_in_use(), findings)
+
+
+def _makers(kind: IssueKind) -> tuple[Callable[..., Any], Callable[..., Pages]]:
+    """What gives a kind of issue its style, and what makes pages of it."""
+    if kind == "document":
+        from typeset.design.style_document import style_document
+        from typeset.layout.official import paginate_document
+
+        return style_document, paginate_document
+    from typeset.design.apply_style import apply_style
+    from typeset.layout.edition import paginate_edition
+
+    return apply_style, paginate_edition
 
 
 def build_issue(

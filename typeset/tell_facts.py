@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from typeset.base.findings import Finding
 from typeset.design.style import StyleSheet
-from typeset.layout.page import ForeignPage, GlyphRun, Page, Pages
+from typeset.layout.page import ForeignPage, GlyphRun, Page, Pages, words_of
 from typeset.preflight.expected import (
     ExpectedEntry,
     ExpectedFacts,
@@ -89,12 +89,12 @@ def _page(page: Page) -> ExpectedPage:
         left=page.type_area.left,
         text=_text(run for run in runs if run.structure >= 0),
         furniture=_text(run for run in runs if run.structure < 0),
-        on_grid=page.kind in ("contents", "body"),
+        on_grid=page.kind in ("contents", "body") and not any(run.turn for run in runs),
     )
 
 
 def _text(runs: Iterable[GlyphRun]) -> str:
-    return "".join("".join("".join(run.texts) for run in runs).split())
+    return "".join(words_of(runs).split())
 
 
 def _substitutions(findings: Iterable[Finding]) -> Iterable[Substitution]:

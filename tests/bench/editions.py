@@ -21,8 +21,8 @@ from typeset.content.document import (
     Issue,
     Paragraph,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.load_issue import load_issue
 from typeset.content.write_source import write_issue
 

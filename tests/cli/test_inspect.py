@@ -130,7 +130,19 @@ def test_pages(
     )
     value = json.loads(json_out)
     assert (code, err) == (0, "")
-    assert (value["command"], value["ok"], value["pages"]) == ("inspect pages", True, out)
+    assert (value["command"], value["ok"], value["text"]) == ("inspect pages", True, out)
+    cover, *_, last = value["pages"]
+    assert (cover["page"], cover["kind"], cover["number"], cover["lines_used"]) == (
+        1,
+        "cover",
+        None,
+        0,
+    )
+    assert (last["kind"], last["side"], last["number"], last["lines"]) == ("body", "verso", 2, 22)
+    assert 0 < last["lines_used"] < 22
+    assert (last["variants"], last["given_up"]) == ([], [])
+    assert last["widest_gap"] >= 0
+    assert last["most_squeeze"] >= 0
 
 
 def test_a_week_that_is_not_there(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import get_args
+from dataclasses import replace
+from typing import Any, get_args
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -11,36 +12,62 @@ from hypothesis import strategies as st
 from typeset.base.text_lines import BLANKS, LINE_END
 from typeset.content.document import (
     Attachment,
+    AttachmentNote,
     Block,
     Byline,
     CellAlignment,
     ContentsCategory,
     ContentsEntry,
+    Emphasis,
     ForcedBreak,
     Heading,
     Imprint,
     Inline,
     Inlines,
     Issue,
+    ItemList,
     Link,
+    ListItem,
     Material,
+    Note,
+    NoteMark,
+    NoteText,
     Paragraph,
     Period,
     Picture,
+    Quotation,
+    Ruby,
+    Signature,
     Strong,
+    Subscript,
+    Superscript,
     Table,
+    TableRules,
+    TableTurn,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.limits import HEADING_CHARACTERS
+from typeset.content.parse_ending import LONGEST_TITLE
+from typeset.content.parse_list import DEEPEST_LIST
 
 PIECES = [
-    *"春林山水，、；：！？“”（）《》【】—…·〔〕－／＊［］｜＃！\\*[]()|#!/-_`~:&%'\"<>{}@$^+= \t\u3000\xa0",
+    *"春林山水，、；：！？“”（）《》【】—…·〔〕－／＊［］｜＃！＝｛｝\\*[]()|#!/-_`~:&%'\"<>{}@$^+= \t\u3000\xa0",
     *[
         "。",
         "。”",
         "；",
         "**",
+        "==",
+        "===",
+        "H~2~O",
+        "m^2^",
+        "10~20",
+        "{喆|zhé}",
+        "｛喆｜",
+        "[^1]",
+        "[^1]: ",
+        "^[",
         "](",
         "![",
         " / ",
@@ -67,6 +94,17 @@ PIECES = [
         "喆",
     ],
     *[
+        "> ",
+        "＞",
+        "1) ",
+        "12）",
+        "{全框}",
+        "{宽=60%}",
+        "落款：",
+        "附件：",
+        "（印章）",
+        "2025年9月1日",
+        "2025-09-01",
         "（记者 春林）",
         "(春林 摄)",
         "https://a.cn/b",
@@ -103,34 +141,74 @@ ADDRESSES = st.sampled_from(
 
 
 def join(inlines: list[Inline]) -> Inlines:
-    """Neighbouring texts as one, as they are read."""
+    """Neighbouring texts as one, as they are read; neighbouring emphasis too, `====` is none."""
     joined: list[Inline] = []
     for inline in inlines:
         before = joined[-1] if joined else None
         if isinstance(inline, Text) and isinstance(before, Text):
             joined[-1] = Text(before.text + inline.text)
+        elif isinstance(inline, Emphasis) and isinstance(before, Emphasis):
+            joined[-1] = Emphasis(join([*before.children, *inline.children]))
         else:
             joined.append(inline)
     return tuple(joined)
 
 
-def inline_lists(depth: int, *, breaks: bool, strong: bool = True) -> st.SearchStrategy[Inlines]:
-    """Texts, bold words, links and breaks; a break stands between characters that are no blanks."""
-    kinds: list[st.SearchStrategy[Inline]] = [words().map(Text)]
-    if depth and strong:
-        inner = inline_lists(depth - 1, breaks=breaks, strong=False)
-        kinds.append(inner.map(Strong))
-    if depth:
+def inline_lists(
+    depth: int, *, breaks: bool, enclosed: tuple[type, ...] = (), notes: bool = True
+) -> st.SearchStrategy[Inlines]:
+    """Texts, bold and emphasised words, scripts, readings, notes, links and breaks; a break stands
+    between characters that are no blanks.  `enclosed`: what these stand in already."""
+    kinds: list[st.SearchStrategy[Inlines]] = [words().map(_alone), scripts(), readings()]
+    for made in (Strong, Emphasis):
+        if depth and made not in enclosed:
+            inner = inline_lists(depth - 1, breaks=breaks, enclosed=(*enclosed, made), notes=notes)
+            kinds.append(inner.map(made).map(_only))
+    if depth and notes:
+        kinds.append(LABELS.map(NoteMark).map(_only))
+        kinds.append(
+            inline_lists(1, breaks=False, notes=False).filter(is_said).map(Note).map(_only)
+        )
+    if depth and Link not in enclosed:
         label = inline_lists(0, breaks=breaks) if depth == 1 else bold_or_plain(breaks=breaks)
-        shown = label.filter(lambda inlines: bool(plain_text(inlines).strip()))
-        kinds.append(st.builds(Link, shown, ADDRESSES))
-    lists = st.lists(st.one_of(kinds), min_size=1, max_size=4).map(join)
+        kinds.append(st.builds(Link, label.filter(is_said), ADDRESSES).map(_only))
+    lists = st.lists(st.one_of(kinds), min_size=1, max_size=4).map(
+        lambda parts: join([inline for part in parts for inline in part])
+    )
     if not breaks:
         return lists
     broken = st.builds(
         lambda first, second: join([Text(first), ForcedBreak(), Text(second)]), tight(), tight()
     )
     return lists | broken
+
+
+def _alone(text: str) -> Inlines:
+    return (Text(text),)
+
+
+def _only(inline: Any) -> Inlines:
+    return (inline,)
+
+
+def is_said(inlines: Inlines) -> bool:
+    return bool(plain_text(inlines).strip())
+
+
+LABELS = st.sampled_from(["1", "12", "注一", "a.b-c", "①"])
+
+
+def scripts() -> st.SearchStrategy[Inlines]:
+    """A superscript, or a letter with its subscript."""
+    high = st.sampled_from(["2", "-1", "①", "(注)", "n+1", "旧"]).map(Superscript).map(_only)
+    low = st.sampled_from(["2", "max", "n-1", "(s)"]).map(lambda text: (Text("H"), Subscript(text)))
+    return high | low
+
+
+def readings() -> st.SearchStrategy[Inlines]:
+    return st.sampled_from(
+        [Ruby("喆", "zhé"), Ruby("王喆", "wáng zhé"), Ruby("𬱖", "dí"), Ruby("A1", "ei yī")]
+    ).map(_only)
 
 
 def bold_or_plain(*, breaks: bool) -> st.SearchStrategy[Inlines]:
@@ -152,7 +230,9 @@ def is_tight(inlines: Inlines) -> bool:
 
 LINES = inline_lists(2, breaks=False).filter(is_tight)
 HEADER_LINES = inline_lists(2, breaks=True).filter(is_tight)
-CELLS = st.just(()) | inline_lists(1, breaks=False).filter(is_tight)
+NOTE_LINES = inline_lists(2, breaks=False, notes=False).filter(is_tight)
+CAPTIONS = st.just(()) | inline_lists(1, breaks=False).filter(is_tight)
+CELLS = st.just(()) | inline_lists(1, breaks=True).filter(is_tight)
 BYLINES = st.sampled_from(["（记者 春林）", "(春林 山水 摄)", "（本报记者 春林 山水）"]).map(Byline)
 
 
@@ -167,13 +247,17 @@ def headings(draw: st.DrawFn) -> Heading:
     """Headings as they are read: a title that ends at its 。 and what follows, or a title alone."""
     level, number = draw(st.sampled_from(NUMBERS))
     title = draw(st.just(()) | inline_lists(1, breaks=False))
-    rest = draw(st.just(()) | inline_lists(1, breaks=False).filter(_follows))
+    rest = draw(st.just(()) | inline_lists(1, breaks=False).filter(_runs_in))
     end = draw(st.sampled_from(["。", "。”"] if rest else ["", "春", "。"]))
     whole = join([Text(number), *title, *([Text(end)] if end else [])])
     text = plain_text(whole)
     assume(level != 3 or not text[len(number) : len(number) + 1].isdecimal())
     assume(rest or (_follows(whole) and len(text) <= HEADING_CHARACTERS))
     return Heading(level, whole, rest)  # type: ignore[arg-type]
+
+
+def _runs_in(inlines: Inlines) -> bool:
+    return _follows(inlines) and bool(plain_text(inlines[:1]))
 
 
 def _follows(inlines: Inlines) -> bool:
@@ -191,12 +275,45 @@ def tables(draw: st.DrawFn) -> Table:
         draw(row),
         tuple(draw(st.lists(row, max_size=3))),
         draw(st.tuples(*[alignment] * width)),
-        draw(CELLS),
+        draw(CAPTIONS),
+        draw(st.sampled_from(get_args(TableRules))),
+        draw(st.sampled_from(get_args(TableTurn))),
     )
 
 
 def pictures(files: st.SearchStrategy[str]) -> st.SearchStrategy[Picture]:
-    return st.builds(Picture, files, CELLS)
+    return st.builds(Picture, files, CAPTIONS, st.sampled_from([0, 1, 60, 100]))
+
+
+NOTE_TITLES = LINES.filter(lambda inlines: 0 < len(plain_text(inlines)) <= LONGEST_TITLE)
+NOTES = st.builds(AttachmentNote, st.lists(NOTE_TITLES, min_size=1, max_size=4).map(tuple))
+SIGNED = LINES.filter(lambda inlines: plain_text(inlines)[-1:] not in BLANKS)
+SIGNATURES = st.builds(
+    Signature,
+    st.lists(SIGNED, min_size=1, max_size=2).map(tuple),
+    st.none() | st.dates(),
+    st.booleans(),
+)
+QUOTATIONS = st.builds(Quotation, st.lists(LINES, min_size=1, max_size=3).map(tuple))
+
+
+@st.composite
+def item_lists(draw: st.DrawFn, depth: int = 1) -> ItemList:
+    """Lists with lists inside; two neighbours in one item are of different kinds."""
+    items = []
+    lines: list[Inlines] = draw(st.lists(LINES, min_size=1, max_size=3))
+    for inlines in lines:
+        inner: list[ItemList] = []
+        if depth < DEEPEST_LIST and draw(st.integers(0, 3)) == 0:
+            first: ItemList = draw(item_lists(depth + 1))
+            inner.append(first)
+        more = draw(st.booleans())
+        if inner and more:
+            second: ItemList = draw(item_lists(depth + 1))
+            inner.append(replace(second, ordered=not inner[0].ordered, start=1))
+        items.append(ListItem(inlines, tuple(inner)))
+    ordered = draw(st.booleans())
+    return ItemList(tuple(items), ordered, draw(st.integers(0, 900)) if ordered else 1)
 
 
 FACTS = st.just("") | tight()
@@ -206,10 +323,16 @@ FILES = tight()
 @st.composite
 def block_lists(draw: st.DrawFn, files: st.SearchStrategy[str] = FILES) -> tuple[Block, ...]:
     """Blocks of a material; the last paragraph or heading may carry a byline."""
-    kinds = LINES.map(Paragraph) | headings() | tables() | pictures(files)
+    lines = LINES.filter(lambda inlines: not isinstance(inlines[0], NoteMark)).map(Paragraph)
+    notes = st.builds(NoteText, LABELS, NOTE_LINES)
+    kinds = lines | headings() | tables() | pictures(files) | notes | item_lists() | QUOTATIONS
     blocks: list[Block] = draw(st.lists(kinds, min_size=1, max_size=5))
     if draw(st.booleans()):
         blocks.append(Paragraph(join([Text(draw(tight())), draw(BYLINES)])))
+    if draw(st.booleans()):
+        blocks.append(draw(NOTES))
+    if draw(st.booleans()):
+        blocks.append(draw(SIGNATURES))
     return tuple(blocks)
 
 
@@ -253,7 +376,7 @@ def issues(draw: st.DrawFn, files: tuple[str, ...]) -> Issue:
         date=draw(st.dates(datetime.date(1000, 1, 1))),
         contents=tuple(ContentsCategory(draw(VALUES), tuple(part)) for part in parts),
         materials=tuple(made),
-        notice=draw(st.just(()) | inline_lists(2, breaks=False)),
+        notice=draw(st.just(()) | inline_lists(2, breaks=False, notes=False)),
         names=tuple(draw(st.lists(VALUES, max_size=3, unique=True))),
         attachments=tuple(
             Attachment(number, file, draw(VALUES), fit)

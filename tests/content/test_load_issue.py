@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from typeset.base.errors import SourceError
-from typeset.content.document import Picture, plain_text
+from typeset.content.document import Picture
+from typeset.content.document_texts import plain_text
 from typeset.content.limits import PARAGRAPH_CHARACTERS, SOURCE_FILE_BYTES
 from typeset.content.load_issue import LoadedIssue, list_weeks, load_issue, load_manifest
 

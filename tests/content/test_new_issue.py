@@ -13,7 +13,8 @@ import pytest
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
 from typeset.content import new_issue as module
-from typeset.content.document import Imprint, plain_text
+from typeset.content.document import Imprint
+from typeset.content.document_texts import plain_text
 from typeset.content.load_issue import load_issue, load_manifest
 from typeset.content.new_issue import new_issue
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typeset.base.source_position import SourcePosition
-from typeset.content.document import Byline, Inlines, Strong, Text, plain_text
+from typeset.content.document import Byline, Inlines, Strong, Text
+from typeset.content.document_texts import plain_text
 from typeset.content.normalise import KINDS, Edit, normalise
 from typeset.content.parse_inline import parse_inline
 

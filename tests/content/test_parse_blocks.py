@@ -14,8 +14,8 @@ from typeset.content.document import (
     Strong,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.parse_blocks import parse_blocks
 
 

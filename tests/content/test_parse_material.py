@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from typeset.content.document import ForcedBreak, Text, plain_text
+from typeset.content.document import ForcedBreak, Text
+from typeset.content.document_texts import plain_text
 from typeset.content.parse_material import parse_material
 
 ENGLISH = """kicker: 之一

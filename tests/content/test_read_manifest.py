@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from typeset.content.document import Imprint, Period, plain_text
+from typeset.content.document import Imprint, Period
+from typeset.content.document_texts import plain_text
 from typeset.content.keys import MANIFEST_TABLES
 from typeset.content.manifest import Manifest
 from typeset.content.read_manifest import parse_manifest

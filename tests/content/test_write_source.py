@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from tests.content.documents import (
     issues,
     materials,
 )
+from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import Block, Inlines, Issue, Material
 from typeset.content.load_issue import load_issue
@@ -26,6 +28,12 @@ from typeset.content.write_source import write_blocks, write_issue, write_materi
 
 PICTURE = "pictures/图 1.png"
 NOWHERE = SourcePosition("")
+NOTE_CODES = {"W292", "W293", "W294", "W295"}
+"""Notes without marks and marks without notes can be said, and are answered."""
+
+
+def unmatched(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.code not in NOTE_CODES]
 
 
 @settings(deadline=None, max_examples=200)
@@ -58,7 +66,7 @@ def test_material(material: Material, chinese: bool) -> None:
     text = write_material(material, chinese=chinese)
     parsed = parse_material(text, file=material.file, number=1)
     assert parsed.material == material
-    assert parsed.findings == ()
+    assert unmatched(parsed.findings) == []
     assert write_material(parsed.material, chinese=chinese) == text
 
 
@@ -74,4 +82,4 @@ def test_issue_on_disk(issue: Issue, chinese: bool) -> None:
             (folder / name).write_bytes(b"")
         loaded = load_issue(Path(root), issue.week)
     assert loaded.issue == issue
-    assert loaded.findings == ()
+    assert unmatched(loaded.findings) == []

@@ -216,9 +216,9 @@ def test_bylines_close_the_last_paragraph_and_keep_their_names(style_it: Any) ->
 
 
 def test_tables_and_pictures_are_numbered(style_it: Any) -> None:
-    table = Table((words("列"),), ((words("值"),),), ("auto",), words("安排"), WHERE)
-    plain = Table((words("列"),), (), ("left",), (), WHERE)
-    picture = Picture("a.png", words("照片"), WHERE)
+    table = Table((words("列"),), ((words("值"),),), ("auto",), words("安排"), position=WHERE)
+    plain = Table((words("列"),), (), ("left",), (), position=WHERE)
+    picture = Picture("a.png", words("照片"), position=WHERE)
     blocks = style_it(table, plain, table, picture).materials[0].blocks
     captions = [block.caption and block.caption.text for block in blocks]
     assert captions == ["表1　安排", None, "表2　安排", "图1　照片"]

@@ -70,7 +70,7 @@ def test_chinese_keys_and_words(office: Office, colon: str) -> None:
     sheet = office.load(unit=text.replace("=", colon)).sheet
     assert sheet.type_area.top == pytest.approx(points_from_mm(36))
     assert (sheet.paragraphs["body"].first_indent, sheet.paragraphs["body"].align) == (1, "left")
-    assert sheet.paragraphs["signature"].align == "right"
+    assert sheet.paragraphs["source"].align == "right"
 
 
 def test_a_paragraph_takes_over_what_the_one_it_is_based_on_says(office: Office) -> None:
@@ -91,7 +91,12 @@ def test_root_goes_before_the_project(office: Office) -> None:
         STYLES / "weekly.yaml",
         STYLES / "gbt9704.yaml",
     )
-    assert style_names([office.folder, STYLES]) == ["gbt9704", "weekly", "weekly-single"]
+    assert style_names([office.folder, STYLES]) == [
+        "document",
+        "gbt9704",
+        "weekly",
+        "weekly-single",
+    ]
 
 
 def test_a_word_processor_s_grid(office: Office) -> None:

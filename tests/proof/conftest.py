@@ -16,7 +16,8 @@ import uvicorn
 from tests.editions import WEEK, write_edition
 from tests.proof.browsing import FLAGS, Running, browser_path, look, start, stop
 from tests.proof.browsing import WEEK as HANDBOOK
-from typeset.build import Kept, Stopwatch, make_edition
+from typeset.build import Kept, Stopwatch
+from typeset.make_edition import make_edition
 from typeset.proof.edition import Edition
 from typeset.proof.page_images import PageImages
 from typeset.proof.preview_app import PreviewApp

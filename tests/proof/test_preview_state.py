@@ -11,7 +11,8 @@ import pytest
 from tests.editions import MATERIAL, WEEK, write_edition, write_image
 from tests.proof.conftest import new_state
 from typeset.base.errors import SourceError
-from typeset.build import Kept, Stopwatch, build_issue, make_edition
+from typeset.build import Kept, Stopwatch, build_issue
+from typeset.make_edition import make_edition
 from typeset.proof.find_rounds import list_rounds
 from typeset.proof.page_images import PageImages
 from typeset.proof.preview_state import PreviewState
@@ -143,7 +144,7 @@ def test_rounds(state: PreviewState, tmp_path: Path) -> None:
     (folder / "proofs" / "三校.pdf").symlink_to(tmp_path / "secret.pdf")
     assert set(list_rounds(folder)) == {"一校", "二校/样"}, "a link out of the folder is no round"
     assert state.round_id("一校") == state.round_id(str(list_rounds(folder).index("一校") + 1))
-    with pytest.raises(SourceError, match="E851"):
+    with pytest.raises(SourceError, match="E894"):
         state.round_id("核红")
     compared = state.compare(state.round_id("一校"))
     assert compared is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +43,13 @@ def pages_command(week: str, root: str | None, style: str, as_json: bool) -> Non
     def work() -> Answer:
         from typeset.build import lay_out_issue
         from typeset.layout.dump import dump_pages
+        from typeset.layout.report import page_figures
 
         laid = lay_out_issue(find_root(root), week, style)
         text = dump_pages(laid.pages)
-        return Answer(laid.findings, {"week": week, "pages": text}, text.splitlines())
+        figures = page_figures(laid.pages.pages, laid.style.type_area.lines_per_page)
+        value = {"week": week, "pages": [asdict(one) for one in figures], "text": text}
+        return Answer(laid.findings, value, text.splitlines())
 
     run("inspect pages", work, as_json=as_json)
 

@@ -117,7 +117,8 @@ def _preview(
 
 def _builder(root: Path, week: str, style: str) -> Callable[[], Edition]:
     """Builds the edition again and again, each time with what the last one left."""
-    from typeset.build import Kept, Stopwatch, make_edition
+    from typeset.build import Kept, Stopwatch
+    from typeset.make_edition import make_edition
 
     kept = Kept()
 

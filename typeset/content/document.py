@@ -15,9 +15,6 @@ from typeset.base.source_position import SourcePosition
 UNKNOWN = SourcePosition("")
 
 
-# ---------------------------------------------------------------------------- inlines
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """A run of plain characters.
@@ -34,6 +31,56 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Strong:
     """着重 by face: `**…**`."""
+
+    children: tuple[Inline, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """着重号: `==…==`, a dot under each Han character."""
+
+    children: tuple[Inline, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """上标: `^2^`; `position` is that of its first character."""
+
+    text: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """下标: `~2~`; `position` is that of its first character."""
+
+    text: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """注音: `{喆|zhé}`, a reading over characters; as many syllables as characters stand one over
+    each.  `position` is that of the first character."""
+
+    text: str
+    reading: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """注码: `[^1]`, the mark of the note whose text a line `[^1]: …` of the material gives."""
+
+    label: str
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """脚注 written where its mark stands: `^[…]`."""
 
     children: tuple[Inline, ...]
     position: SourcePosition = field(default=UNKNOWN, compare=False)
@@ -63,11 +110,20 @@ class Byline:
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-Inline: TypeAlias = Text | Strong | Link | ForcedBreak | Byline
+Inline: TypeAlias = (
+    Text
+    | Strong
+    | Emphasis
+    | Superscript
+    | Subscript
+    | Ruby
+    | NoteMark
+    | Note
+    | Link
+    | ForcedBreak
+    | Byline
+)
 Inlines: TypeAlias = tuple[Inline, ...]
-
-
-# ----------------------------------------------------------------------------- blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +149,110 @@ class Heading:
 
 
 CellAlignment: TypeAlias = Literal["left", "centre", "right", "auto"]
+TableRules: TypeAlias = Literal["style", "three-line", "full"]
+TableTurn: TypeAlias = Literal["auto", "turned", "upright"]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """表: a header row, rows of cells, an alignment a column (`auto`: numbers right, short text
-    centred, else left), and the caption line above it (`表：…`), empty where none stands."""
+    centred, else left), and the caption line above it (`表：…`), empty where none stands.
+
+    `rules` and `turn` are the caption line's `{全框}` or `{三线}`, `{横排}` or `{竖排}`: turned by
+    90° on a page of its own (GB/T 9704-2012, 8), or never.
+    """
 
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     alignments: tuple[CellAlignment, ...]
     caption: Inlines = ()
+    rules: TableRules = "style"
+    turn: TableTurn = "auto"
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """图: `![caption](file)`; the file lies inside the issue's folder."""
+    """图: `![caption](file)`; the file lies inside the issue's folder.  `width` in per cent of the
+    measure (`{宽=60%}`), 0 where the style decides."""
 
     file: str
     caption: Inlines = ()
+    width: int = 0
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-Block: TypeAlias = Paragraph | Heading | Table | Picture
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """脚注 given on a line of its own, `[^1]: …`; printed at the foot of its mark's page."""
+
+    label: str
+    inlines: Inlines
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 
-# -------------------------------------------------------------------------- the issue
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """列表项: its words, and the lists inside it."""
+
+    inlines: Inlines
+    lists: tuple[ItemList, ...] = ()
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """列表: neighbouring lines `- …`, or `1) …` where it is `ordered`, then numbered from `start`;
+    lines further in belong to a list inside the item above them."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """引文、按语: neighbouring lines `> …`, one paragraph each."""
+
+    paragraphs: tuple[Inlines, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """附件说明: the titles of a document's attachments, named below its text (GB/T 9704-2012,
+    7.3.4); `附件：1. …` and `2. …` lines at a material's end."""
+
+    titles: tuple[Inlines, ...]
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who signs, one name a line, and the day of the document (GB/T 9704-2012, 7.3.5).
+
+    The last lines of a material: a name and a date, or `落款：…` lines.  `sealed`: a place for
+    the seal is kept (`（印章）` after the name).
+    """
+
+    names: tuple[Inlines, ...]
+    date: datetime.date | None = None
+    sealed: bool = False
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Heading
+    | Table
+    | Picture
+    | NoteText
+    | ItemList
+    | Quotation
+    | AttachmentNote
+    | Signature
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +332,49 @@ class Imprint:
     issue_number: str = ""
 
 
+ABSENT = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """公文要素: what a single official document states of itself (GB/T 9704-2012, 7.2–7.4).
+
+    `issuers` 发文机关, the leading one first; `head` 发文机关标志 where it is not their names with
+    文件; `number` 发文字号; `copy_number` 份号; `secrecy` 密级和保密期限; `urgency` 紧急程度;
+    `signatories` 签发人 of a document to a superior; `addressees` 主送机关 and `copies_to` 抄送机关
+    without their closing mark; `seal` whether room is left for the 印章; `annotation` 附注 without
+    its brackets; `printed_by` and `printed_on` 印发机关和印发日期.  What is absent is empty.
+    """
+
+    issuers: tuple[Text, ...]
+    number: Text
+    head: Text = ABSENT
+    copy_number: Text = ABSENT
+    secrecy: Text = ABSENT
+    urgency: Text = ABSENT
+    signatories: tuple[Text, ...] = ()
+    addressees: Text = ABSENT
+    seal: bool = False
+    annotation: Text = ABSENT
+    copies_to: Text = ABSENT
+    printed_by: Text = ABSENT
+    printed_on: datetime.date | None = None
+    position: SourcePosition = field(default=UNKNOWN, compare=False)
+
+
+IssueKind: TypeAlias = Literal["weekly", "document"]
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """期: the whole weekly edition as written.
+    """期: the whole weekly edition as written, or a single official document (公文).
 
     `week` is the folder's name (`2025-36`).  `names` are never broken over lines.
     `materials` stand in the order in which they are printed; `contents` refers to them by
     number.  `style` is the style sheet's name as asked for in issue.yaml, or empty.
+
+    A document has its particulars in `official`, its text as the one material, and no contents;
+    `date` is its 成文日期.
     """
 
     week: str
@@ -220,18 +389,10 @@ class Issue:
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint = Imprint()
     style: str = ""
+    official: Official | None = None
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
-
-def plain_text(inlines: Inlines) -> str:
-    """The characters of inlines without notation; a forced break gives nothing."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text=text) | Byline(text=text):
-                parts.append(text)
-            case Strong(children=children) | Link(children=children):
-                parts.append(plain_text(children))
-            case ForcedBreak():
-                pass
-    return "".join(parts)
+    @property
+    def kind(self) -> IssueKind:
+        """种类: a weekly edition, or a document."""
+        return "document" if self.official else "weekly"

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from typeset.content.document import IssueKind
+
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
@@ -27,7 +29,7 @@ ISSUE_KEYS = _table(
     title=("标题",),
     period=("起止日期", "时间", "期间"),
     compiler=("汇编", "编者", "汇编单位"),
-    date=("日期", "印发日期"),
+    date=("日期", "印发日期", "成文日期"),
     contents=("目录",),
     notice=("工作提示", "提示"),
     names=("姓名", "人名"),
@@ -35,6 +37,8 @@ ISSUE_KEYS = _table(
     imprint=("版权项",),
     style=("样式",),
     kind=("种类", "类型"),
+    text=("正文",),
+    document=("公文", "公文要素"),
     accepted=("接受", "认可"),
 )
 CATEGORY_KEYS = _table(heading=("类别",), materials=("材料",))
@@ -50,6 +54,21 @@ IMPRINT_KEYS = _table(
     copies=("印数",),
     issue_number=("期号",),
 )
+OFFICIAL_KEYS = _table(
+    issuers=("发文机关",),
+    head=("发文机关标志",),
+    number=("发文字号", "文号"),
+    copy_number=("份号",),
+    secrecy=("密级", "密级和保密期限"),
+    urgency=("紧急程度",),
+    signatories=("签发人",),
+    addressees=("主送机关", "主送"),
+    seal=("印章",),
+    annotation=("附注",),
+    copies_to=("抄送机关", "抄送"),
+    printed_by=("印发机关",),
+    printed_on=("印发日期",),
+)
 HEADER_KEYS = _table(
     title=("标题", "题目"),
     kicker=("引题", "肩题", "眉题"),
@@ -59,13 +78,28 @@ HEADER_KEYS = _table(
     byline=("署名",),
     number=("文号", "发文字号"),
 )
-MANIFEST_TABLES = (ISSUE_KEYS, CATEGORY_KEYS, ENTRY_KEYS, ATTACHMENT_KEYS, IMPRINT_KEYS)
+MANIFEST_TABLES = (
+    ISSUE_KEYS,
+    CATEGORY_KEYS,
+    ENTRY_KEYS,
+    ATTACHMENT_KEYS,
+    IMPRINT_KEYS,
+    OFFICIAL_KEYS,
+)
 MANIFEST_NAMES = frozenset(name for table in MANIFEST_TABLES for name in table.index)
+_GROUP_KEYS = {
+    "contents",
+    "names",
+    "attachments",
+    "imprint",
+    "materials",
+    "accepted",
+    "document",
+    "issuers",
+    "signatories",
+}
 GROUP_NAMES = frozenset(
-    name
-    for table in MANIFEST_TABLES
-    for name, key in table.index.items()
-    if key in {"contents", "names", "attachments", "imprint", "materials", "accepted"}
+    name for table in MANIFEST_TABLES for name, key in table.index.items() if key in _GROUP_KEYS
 )
 """Names whose value is a list or a group; the value of every other is a text."""
 
@@ -75,7 +109,16 @@ FITS: Mapping[str, Literal["type-area", "page"]] = {
     "page": "page",
     "整页": "page",
 }
-KINDS = frozenset({"weekly", "周重点学习内容清单", "汇编"})
+KINDS: Mapping[str, IssueKind] = {
+    "weekly": "weekly",
+    "周重点学习内容清单": "weekly",
+    "汇编": "weekly",
+    "document": "document",
+    "公文": "document",
+}
+KEYS_OF_EDITION: tuple[str, ...] = ("title", "period", "compiler", "contents", "notice", "imprint")
+"""Keys of issue.yaml that only a weekly edition has; `KEYS_OF_DOCUMENT` only a document."""
+KEYS_OF_DOCUMENT: tuple[str, ...] = ("text", "document")
 
 
 def find_key(table: KeyTable, name: str) -> str | None:

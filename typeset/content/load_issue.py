@@ -11,13 +11,8 @@ from typeset.base.findings import Finding, Message, has_errors
 from typeset.base.source_position import SourcePosition
 from typeset.content import messages
 from typeset.content.dates import monday_of_week
-from typeset.content.document import (
-    ContentsCategory,
-    ContentsEntry,
-    Issue,
-    Material,
-    Picture,
-)
+from typeset.content.document import ContentsCategory, ContentsEntry, Issue, Material, Picture
+from typeset.content.document_texts import plain_text
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.manifest import ListedMaterial, Manifest
 from typeset.content.parse_material import parse_material
@@ -267,11 +262,11 @@ def _issue(week: str, manifest: Manifest, materials: tuple[Material, ...]) -> Is
             category.position,
         )
         for category in manifest.contents
-        if category.materials
+        if category.materials and manifest.official is None
     )
     return Issue(
         week=week,
-        title=manifest.title,
+        title=manifest.title if manifest.official is None else plain_text(materials[0].title),
         period=manifest.period,
         compiler=manifest.compiler,
         date=manifest.date,
@@ -282,6 +277,7 @@ def _issue(week: str, manifest: Manifest, materials: tuple[Material, ...]) -> Is
         attachments=manifest.attachments,
         imprint=manifest.imprint,
         style=manifest.style,
+        official=manifest.official,
         position=SourcePosition(MANIFEST_FILE, 1, 1),
     )
 

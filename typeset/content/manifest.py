@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from typeset.base.source_position import SourcePosition
-from typeset.content.document import Attachment, Imprint, Inlines, Period
+from typeset.content.document import Attachment, Imprint, Inlines, Official, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class ListedCategory:
 class Manifest:
     """issue.yaml as written, the week's own dates filled in; `chinese` tells by which names the
     keys go, `accepted` are findings of the linter that the editor lets stand, with their places.
+    `official` are the particulars of a document, whose text is the one material of `contents`.
     """
 
     title: str
@@ -45,3 +46,4 @@ class Manifest:
     style: str
     chinese: bool = False
     accepted: tuple[tuple[str, SourcePosition], ...] = ()
+    official: Official | None = None

@@ -184,7 +184,7 @@ PERIOD_REVERSED = Message(
 UNKNOWN_KIND = Message(
     "E152",
     mark("{text} is not a kind of issue"),
-    mark("leave the key kind out, or write kind: weekly"),
+    mark("write kind: weekly (汇编) or kind: document (公文); without the key it is weekly"),
 )
 UNKNOWN_FIT = Message(
     "E153",
@@ -348,4 +348,44 @@ NUMBER_SIGN = Message(
     "W232",
     mark("# at the start of a line makes no heading and is printed as it stands"),
     mark("take it away: headings are known by their numbers 一、（一）1.（1）"),
+)
+SIGNATURE_PLACE = Message(
+    "W240",
+    mark("落款： stands at the end of a text only; this is printed as it stands"),
+    mark("move the line to the end, the date below it; write \\落款： where the words are meant"),
+)
+NOTE_MARK = Message(
+    "W241",
+    mark("no mark follows the title of an attachment; {mark} was left out"),
+    mark("take it away, or write a backslash before it to keep it"),
+)
+NOTE_NUMBER = Message(
+    "W242",
+    mark("the attachment numbered {number} here is the {wanted}. one, and is numbered so"),
+    mark("number the attachments 1. 2. 3. in order"),
+)
+ITEM_EMPTY = Message(
+    "W243",
+    mark("an item of a list has no words and is left out"),
+    mark("write its words behind the mark, or write \\- where the sign is meant"),
+)
+ITEM_NUMBER = Message(
+    "W244",
+    mark("the item numbered {number} here is number {wanted} of its list, and is numbered so"),
+    mark("number the items in order, or put an empty line where a new list begins"),
+)
+LIST_DEEP = Message(
+    "W245",
+    mark("lists inside lists are at most {most} deep; this item is set at the deepest level"),
+    mark("take it out by a step, or make it a paragraph of its own"),
+)
+QUOTATION_EMPTY = Message(
+    "W246",
+    mark("> alone quotes nothing and is left out"),
+    mark("write the quoted words behind it, or write \\> where the sign is meant"),
+)
+OPTIONS = Message(
+    "W247",
+    mark("the words in braces were not understood and change nothing: {text}"),
+    mark("known here: {known}; write \\{{ where the brace is meant"),
 )

@@ -15,7 +15,20 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from typeset.base.source_position import SourcePosition
-from typeset.content.document import Byline, Inline, Inlines, Link, Strong, Text, plain_text
+from typeset.content.document import (
+    Byline,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    Ruby,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from typeset.content.document_texts import plain_text
 
 Kind: TypeAlias = Literal[
     "half_width_marks", "full_width_letters", "ellipses", "dashes", "straight_quotes"
@@ -70,8 +83,36 @@ def normalise(
     inlines: Inlines, kinds: Collection[Kind] = KINDS
 ) -> tuple[Inlines, tuple[Edit, ...]]:
     """The inlines normalised, and what was changed, in the order of the text."""
+    if not kinds:
+        return inlines, ()
+    inlines, of_notes = _normalise_notes(inlines, kinds)
+    changed, edits = _normalise_line(inlines, kinds)
+    return changed, (*edits, *of_notes)
+
+
+def _normalise_notes(inlines: Inlines, kinds: Collection[Kind]) -> tuple[Inlines, tuple[Edit, ...]]:
+    """The notes that stand in the line, each a text of its own."""
+    if not any(isinstance(inline, Note | Strong | Emphasis) for inline in inlines):
+        return inlines, ()
+    rebuilt: list[Inline] = []
+    edits: tuple[Edit, ...] = ()
+    for inline in inlines:
+        match inline:
+            case Note(children=children):
+                children, found = normalise(children, kinds)
+            case Strong(children=children) | Emphasis(children=children):
+                children, found = _normalise_notes(children, kinds)
+            case _:
+                rebuilt.append(inline)
+                continue
+        rebuilt.append(replace(inline, children=children))
+        edits += found
+    return tuple(rebuilt), edits
+
+
+def _normalise_line(inlines: Inlines, kinds: Collection[Kind]) -> tuple[Inlines, tuple[Edit, ...]]:
     text = plain_text(inlines)
-    if not kinds or not _CANDIDATE.search(text):
+    if not _CANDIDATE.search(text):
         return inlines, ()
     places = list(_places(inlines))
     changes = _Normaliser(text, {k for k, (_, plain) in enumerate(places) if plain}, kinds).run()
@@ -219,10 +260,10 @@ def _places(inlines: Inlines) -> Iterator[tuple[SourcePosition, bool]]:
                     column = columns[k] if columns else where.column + k
                     escaped = bool(columns) and k > 0 and columns[k] > columns[k - 1] + 1
                     yield replace(where, column=column), escaped
-            case Byline(text=text, position=where):
-                yield from ((where, True) for _ in text)
-            case Strong(children=children) | Link(children=children):
+            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
                 yield from _places(children)
+            case Byline() | Superscript() | Subscript() | Ruby():
+                yield from ((inline.position, True) for _ in inline.text)
 
 
 class _Cursor:
@@ -236,10 +277,10 @@ class _Cursor:
         match inline:
             case Text():
                 return self._text(inline)
-            case Byline(text=text):
-                self._offset += len(text)
+            case Byline() | Superscript() | Subscript() | Ruby():
+                self._offset += len(inline.text)
                 return inline
-            case Strong(children=children) | Link(children=children):
+            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
                 return replace(inline, children=tuple(self.inline(child) for child in children))
             case _:
                 return inline

@@ -6,18 +6,24 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     ContentsCategory,
     Heading,
     Inlines,
     Issue,
+    ItemList,
+    ListItem,
     Material,
+    NoteText,
     Paragraph,
     Picture,
+    Quotation,
+    Signature,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.normalise import KINDS, Edit, Kind, normalise
 
 
@@ -66,7 +72,7 @@ class _Walker:
 
     def block(self, block: Block) -> Block:
         match block:
-            case Paragraph():
+            case Paragraph() | NoteText():
                 return replace(block, inlines=self.inlines(block.inlines))
             case Heading():
                 title = self.inlines(block.title)
@@ -80,3 +86,18 @@ class _Walker:
                 )
             case Picture():
                 return replace(block, caption=self.inlines(block.caption))
+            case ItemList():
+                return self.item_list(block)
+            case Quotation():
+                return replace(block, paragraphs=tuple(map(self.inlines, block.paragraphs)))
+            case AttachmentNote():
+                return replace(block, titles=tuple(map(self.inlines, block.titles)))
+            case Signature():
+                return replace(block, names=tuple(map(self.inlines, block.names)))
+
+    def item_list(self, block: ItemList) -> ItemList:
+        return replace(block, items=tuple(map(self.item, block.items)))
+
+    def item(self, item: ListItem) -> ListItem:
+        inlines = self.inlines(item.inlines)
+        return replace(item, inlines=inlines, lists=tuple(map(self.item_list, item.lists)))

@@ -13,13 +13,43 @@ from typing import Literal
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
-from typeset.content import messages
+from typeset.content import inline_messages, messages
 from typeset.content.comments import is_comment
-from typeset.content.document import Block, Heading, Inlines, Paragraph, Picture, plain_text
+from typeset.content.document import (
+    Block,
+    Heading,
+    Inlines,
+    NoteText,
+    Paragraph,
+    Picture,
+    Quotation,
+    Table,
+)
+from typeset.content.document_texts import plain_text
+from typeset.content.inline_signs import ESCAPABLE, IN_PAIRS, LABEL
 from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
 from typeset.content.parse_byline import mark_byline
-from typeset.content.parse_inline import ESCAPABLE, ParsedInlines, parse_inline
+from typeset.content.parse_ending import (
+    Ending,
+    find_ending,
+    is_ending_word,
+    parse_note,
+    parse_signature,
+)
+from typeset.content.parse_inline import ParsedInlines, parse_inline
+from typeset.content.parse_list import parse_list, starts_item
+from typeset.content.parse_options import (
+    RULES,
+    TURNS,
+    WIDTH_EXAMPLE,
+    Braces,
+    TableOptions,
+    find_braces,
+    picture_width,
+    table_options,
+)
 from typeset.content.parse_table import parse_table
+from typeset.content.read_text import quoted
 from typeset.content.split_inlines import split_inlines
 
 Level = Literal[1, 2, 3, 4]
@@ -33,9 +63,11 @@ _NUMBERS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 )
 _NUMBER_START = re.compile(r"[一二三四五六七八九十百零〇（(\d]")
 CLOSING = "”’）》」』〉】"
+_QUOTED = ">＞"
 _CAPTION = re.compile(rf"表[:：][{BLANKS}]*+(?=.)")
+_NOTE = re.compile(rf"\[\^({LABEL})\][:：][{BLANKS}]*+")
 _ESCAPE = re.compile(rf"\\([{ESCAPABLE}])")
-_BALANCED = re.compile(r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*+\])*+")
+_BALANCED = re.compile(IN_PAIRS)
 _WIDE_PICTURE = re.compile(r"[!！](?:\[[^\]］]*(?:］[(（]|\]（)|［[^\]］]*[\]］][(（])")
 
 
@@ -53,7 +85,7 @@ def parse_blocks(lines: Sequence[str], file: str = "", first_line: int = 1) -> P
     `first_line` is the number of `lines[0]` in the file.  The byline closing the last paragraph
     is recognised.  No text raises: broken notation is kept as text, with a finding.
     """
-    reader = _Reader(lines, file, first_line)
+    reader = _Reader(lines, file, first_line, find_ending(lines))
     index = 0
     while index < len(lines):
         index = reader.read_line(index)
@@ -76,9 +108,11 @@ def number_of_heading(line: str) -> tuple[Level, str] | None:
 
 def is_plain_paragraph(line: str) -> bool:
     """Whether a line, without blanks around it, is a paragraph and raises no finding as a block."""
-    if line.startswith(("|", "｜", "#", "＃", "![")) or _WIDE_PICTURE.match(line):
+    if line.startswith(("|", "｜", "#", "＃", "![", *_QUOTED)) or _WIDE_PICTURE.match(line):
         return False
-    if _CAPTION.match(line) or is_comment(line):
+    if _NOTE.match(line) or starts_item(line):
+        return False
+    if _CAPTION.match(line) or is_ending_word(line) or is_comment(line):
         return False
     numbered = number_of_heading(line)
     if numbered is None:
@@ -94,6 +128,7 @@ class _Reader:
     lines: Sequence[str]
     file: str
     first_line: int
+    ending: Ending
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     escaped: frozenset[int] = frozenset()
@@ -109,15 +144,84 @@ class _Reader:
                 messages.LONG_PARAGRAPH.at(position, count=len(line), limit=PARAGRAPH_CHARACTERS)
             )
             return index + 1
+        if index in self.ending.note or index in self.ending.signature:
+            self._read_ending(index)
+            return index + 1
         if line[0] == "|":
             return self._read_table(index, index)
+        if starts_item(line):
+            return self._read_list(index)
+        if line[0] in _QUOTED:
+            return self._read_quotation(index)
         if _CAPTION.match(line) and self._starts_table(index + 1):
             return self._read_table(index + 1, index)
         if line.startswith("![") and self._read_picture(line, position):
             return index + 1
-        self._report_traps(line, index)
-        self._read_paragraph(line, position)
+        if not self._read_note(line, position):
+            self._report_traps(line, index)
+            self._read_paragraph(line, position)
         return index + 1
+
+    def _read_note(self, line: str, position: SourcePosition) -> bool:
+        """A note's text, `[^1]: …`; one without words is text."""
+        match = _NOTE.match(line)
+        if match is None:
+            return False
+        if match.end() == len(line):
+            self.findings.append(inline_messages.NOTE_EMPTY.at(position))
+            return False
+        place = replace(position, column=position.column + match.end())
+        parsed = parse_inline(line[match.end() :], place, notes=False)
+        self.findings += parsed.findings
+        self.blocks.append(NoteText(match[1], parsed.inlines, position))
+        return True
+
+    def _read_ending(self, index: int) -> None:
+        """附件说明 and 落款: the whole block where its first line stands."""
+        for places, parse in (
+            (self.ending.note, parse_note),
+            (self.ending.signature, parse_signature),
+        ):
+            if index in places[:1]:
+                lines = [
+                    (self.lines[place].strip(BLANKS), self._position(place)) for place in places
+                ]
+                parsed = parse(lines)
+                self.findings += parsed.findings
+                self.blocks.append(parsed.block)
+
+    def _read_list(self, index: int) -> int:
+        end = index
+        while end < len(self.lines) and self._is_item(end):
+            end += 1
+        parsed = parse_list(self.lines[index:end], self.file, self.first_line + index)
+        self.findings += parsed.findings
+        self.blocks += parsed.lists
+        return end
+
+    def _is_item(self, index: int) -> bool:
+        line = self.lines[index].strip(BLANKS)
+        return starts_item(line) and len(line) < PARAGRAPH_CHARACTERS
+
+    def _read_quotation(self, index: int) -> int:
+        """引文: neighbouring lines that start with >; one without words parts nothing."""
+        paragraphs: list[Inlines] = []
+        end = index
+        while end < len(self.lines):
+            line = self.lines[end].strip(BLANKS)
+            if line[:1] not in _QUOTED or not line or len(line) >= PARAGRAPH_CHARACTERS:
+                break
+            position = self._position(end)
+            parsed = _parse_stripped(line[1:], replace(position, column=position.column + 1))
+            self.findings += parsed.findings
+            if parsed.inlines:
+                paragraphs.append(parsed.inlines)
+            end += 1
+        if paragraphs:
+            self.blocks.append(Quotation(tuple(paragraphs), self._position(index)))
+        else:
+            self.findings.append(messages.QUOTATION_EMPTY.at(self._position(index)))
+        return end
 
     def _read_paragraph(self, line: str, position: SourcePosition) -> None:
         parsed = parse_inline(line, position, line_start=True)
@@ -132,6 +236,13 @@ class _Reader:
         self.blocks.append(Heading(numbered[0], title, run_in, position))
 
     def _read_picture(self, line: str, position: SourcePosition) -> bool:
+        width = 0
+        braces = find_braces(line)
+        if braces and braces.before.rstrip(BLANKS).endswith(")") and not line.endswith(")"):
+            line = braces.before.rstrip(BLANKS)
+            width = picture_width(braces) or 0
+            if not width:
+                self._report_options(braces, position, WIDTH_EXAMPLE)
         split = line.rfind("](")
         caption, file = line[2:split], line[split + 2 : -1].strip(BLANKS)
         if split < 0 or line[-1] != ")" or not file or not _BALANCED.fullmatch(caption):
@@ -140,7 +251,7 @@ class _Reader:
             return False
         parsed = _parse_stripped(caption, replace(position, column=position.column + 2))
         self.findings += parsed.findings
-        self.blocks.append(Picture(_ESCAPE.sub(r"\1", file), parsed.inlines, position))
+        self.blocks.append(Picture(_ESCAPE.sub(r"\1", file), parsed.inlines, width, position))
         return True
 
     def _read_table(self, index: int, first: int) -> int:
@@ -154,20 +265,32 @@ class _Reader:
             for line in range(first, end):
                 self._read_paragraph(self.lines[line].strip(BLANKS), self._position(line))
             return end
-        self.blocks.append(replace(parsed.table, caption=self._caption(index, first)))
+        self.blocks.append(self._captioned(parsed.table, index, first))
         return end
 
-    def _caption(self, index: int, first: int) -> Inlines:
+    def _captioned(self, table: Table, index: int, first: int) -> Table:
+        """The table with the caption and the options of the line above it."""
         if index == first:
-            return ()
+            return table
         line = self.lines[first].strip(BLANKS)
         match = _CAPTION.match(line)
         start = match.end() if match else 0
         position = self._position(first)
+        braces = find_braces(line[start:])
+        options = table_options(braces) if braces else None
+        if braces and options:
+            line = line[:start] + braces.before
+        elif braces:
+            self._report_options(braces, position, " ".join((*RULES, *TURNS)))
         place = replace(position, column=position.column + start)
         caption = _parse_stripped(line[start:], place)
         self.findings += caption.findings
-        return caption.inlines
+        options = options or TableOptions()
+        return replace(table, caption=caption.inlines, rules=options.rules, turn=options.turn)
+
+    def _report_options(self, braces: Braces, position: SourcePosition, known: str) -> None:
+        text = quoted("{" + braces.inside + ("}" if braces.closed else ""))
+        self.findings.append(messages.OPTIONS.at(position, text=text, known=known))
 
     def _starts_table(self, index: int) -> bool:
         return index < len(self.lines) and self.lines[index].lstrip(BLANKS).startswith("|")
@@ -182,6 +305,8 @@ class _Reader:
                 self.findings.append(messages.WIDE_TABLE.at(position))
         elif _WIDE_PICTURE.match(line):
             self.findings.append(messages.WIDE_PICTURE.at(position))
+        elif is_ending_word(line):
+            self.findings.append(messages.SIGNATURE_PLACE.at(position))
 
     def _position(self, index: int) -> SourcePosition:
         line = self.lines[index]

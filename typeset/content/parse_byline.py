@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from typeset.content.document import Block, Byline, Heading, Inlines, Paragraph, Text, plain_text
+from typeset.content.document import Block, Byline, Heading, Inlines, Paragraph, Text
+from typeset.content.document_texts import plain_text
 from typeset.content.split_inlines import split_inlines
 
 LONGEST_BYLINE = 80

@@ -1,41 +1,36 @@
-"""Inline notation (行内标记): `**bold**`, `[words](https://…)`, ` / `, `\\` before a sign.
+"""Inline notation (行内标记): `**bold**`, `==emphasis==`, `m^2^`, `CO~2~`, `{喆|zhé}`, `[^1]`,
+`^[a note]`, `[words](https://…)`, ` / `, and `\\` before a sign that is none.
 
-Later notations (notes, ruby, superscripts) are one more alternative of `_SIGN` and one more case
-of `_Reader.take`.
+A new notation is one more alternative of `SIGN` and one more case of `_Reader.take`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from typeset.base.findings import Finding, Message
 from typeset.base.source_position import SourcePosition
-from typeset.content import messages
-from typeset.content.document import ForcedBreak, Inline, Inlines, Link, Strong, Text, plain_text
+from typeset.content import inline_messages, messages
+from typeset.content.document import (
+    Emphasis,
+    ForcedBreak,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    NoteMark,
+    Ruby,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from typeset.content.document_texts import plain_text
+from typeset.content.inline_signs import NOTATION, SIGN
 from typeset.content.read_text import quoted
 
-ESCAPABLE = "!-/:-@\\[-`{-~０-９Ａ-Ｚａ-ｚ（）。；｜［］＊！：＃”’》」』〉】"
-"""The signs a backslash makes plain anywhere (a character set); others only at a line's start."""
-
-ADDRESS = r"[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+"
-"""A link's address: no blanks, brackets in pairs (a regular expression)."""
-
-_SIGN = re.compile(
-    rf"""
-      \\(?P<escaped>[{ESCAPABLE}])
-    | (?P<bold>\*\*)
-    | (?P<picture>!\[(?=(?:[^\[\]\\]|\\.)*+\]\())
-    | (?P<wide_picture>！\[(?=(?:[^\[\]\\]|\\.)*+\]\((?!(?i:https?:|mailto:))))
-    | (?P<link>\[(?P<words>(?:[^\[\]\\]|\\.)*+)\]\((?P<address>{ADDRESS})\))
-    | (?P<wide_link>
-        (?:\[[^\[\]［］]*+(?:\]（|］[（(])|［[^\[\]［］]*+[\]］][（(])(?=(?i:https?:|mailto:)))
-    | (?P<wide_bold>＊＊)
-    | (?P<forced_break>(?<![ \t])[ \t]++/[ \t]++)
-    """,
-    re.VERBOSE,
-)
-_NOTATION = re.compile(r"[\\*\[［＊/]")
 _LINKED = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 
 
@@ -53,18 +48,24 @@ class ParsedInlines:
 
 
 def parse_inline(
-    text: str, position: SourcePosition, *, breaks: bool = False, line_start: bool = False
+    text: str,
+    position: SourcePosition,
+    *,
+    breaks: bool = False,
+    line_start: bool = False,
+    notes: bool = True,
 ) -> ParsedInlines:
     """Read the notation of one line; `position` is that of its first character.
 
     `breaks`: ` / ` is a forced break (header lines).  `line_start`: a backslash before the first
-    character makes it plain, whatever it is.  Broken notation is kept as text, with a finding.
+    character makes it plain, whatever it is.  `notes`: whether notes may stand here.
+    Broken notation is kept as text, with a finding.
     """
     if not text:
         return ParsedInlines(())
-    if not _NOTATION.search(text):
+    if not NOTATION.search(text):
         return ParsedInlines((Text(text, position),))
-    reader = _Reader(text, position, breaks)
+    reader = _Reader(text, position, breaks, notes)
     reader.read(1 if line_start and text[0] == "\\" and len(text) > 1 else 0)
     return ParsedInlines(
         _assemble(reader.pieces, position), tuple(reader.findings), _escaped_offsets(reader.pieces)
@@ -81,6 +82,7 @@ class _Piece:
     kind: str = "text"
     inline: Inline | None = None
     escaped: frozenset[int] = frozenset()
+    closes: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +92,7 @@ class _Reader:
     text: str
     position: SourcePosition
     breaks: bool
+    notes: bool
     pieces: list[_Piece] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -98,33 +101,63 @@ class _Reader:
             self.pieces.append(_Piece(self.text[1], 1, escaped=_FIRST))
             start = 2
         done = start
-        while match := _SIGN.search(self.text, start):
+        while match := SIGN.search(self.text, start):
             if match.start() > done:
                 self.pieces.append(_Piece(self.text[done : match.start()], done))
             done = start = self.take(match)
         if done < len(self.text):
             self.pieces.append(_Piece(self.text[done:], done))
-        self._pair_bold()
+        self._pair_signs()
 
     def take(self, match: re.Match[str]) -> int:
         """Add the pieces of one sign; the offset where reading goes on."""
         start, end = match.span()
-        match match.lastgroup:
+        kind = match.lastgroup or ""
+        match kind:
             case "escaped":
                 self.pieces.append(_Piece(match["escaped"], start + 1, escaped=_FIRST))
-            case "bold":
-                self.pieces.append(_Piece("**", start, "bold"))
+            case "bold" | "emphasis":
+                self.pieces.append(_Piece(match[0], start, kind))
+            case "superscript":
+                self._add(Superscript(match["raised"], self._at(start + 1)), start)
+            case "subscript":
+                self._add(Subscript(match["lowered"], self._at(start + 1)), start)
+            case "ruby":
+                place = self._at(start + 1)
+                self._add(Ruby(match["base"], match["reading"].rstrip(), place), start)
+            case "note_mark" | "note" if not self.notes:
+                self._refuse(inline_messages.NOTE_MISPLACED, match)
+            case "note_mark":
+                self._add(NoteMark(match["label"], self._at(start)), start)
+            case "note":
+                return self._take_note(match)
             case "link":
                 return self._take_link(match)
             case "forced_break" if self.breaks:
-                inline = ForcedBreak(self._at(start))
-                self.pieces.append(_Piece("", start, "inline", inline))
-            case "picture" | "wide_picture" | "wide_link" | "wide_bold":
-                self._report(_TRAPS[match.lastgroup], start)
-                self.pieces.append(_Piece(match[0], start))
+                self._add(ForcedBreak(self._at(start)), start)
+            case _ if kind in _TRAPS:
+                self._refuse(_TRAPS[kind], match)
             case _:
                 self.pieces.append(_Piece(match[0], start))
         return end
+
+    def _add(self, inline: Inline, offset: int, escaped: frozenset[int] = frozenset()) -> None:
+        self.pieces.append(_Piece("", offset, "inline", inline, escaped))
+
+    def _refuse(self, message: Message, match: re.Match[str]) -> None:
+        self._report(message, match.start())
+        self.pieces.append(_Piece(match[0], match.start()))
+
+    def _take_note(self, match: re.Match[str]) -> int:
+        start = match.start()
+        if not match["words_of_note"].strip():
+            self._report(inline_messages.NOTE_EMPTY, start)
+            self.pieces.append(_Piece("^[", start))
+            return start + 2
+        text = parse_inline(match["words_of_note"], self._at(start + 2), notes=False)
+        self.findings += text.findings
+        self._add(Note(text.inlines, self._at(start)), start)
+        return match.end()
 
     def _take_link(self, match: re.Match[str]) -> int:
         start = match.start()
@@ -137,21 +170,38 @@ class _Reader:
             self._report(refused, start, address=quoted(match["address"]) or "()")
             self.pieces.append(_Piece("[", start))
             return start + 1
-        words = parse_inline(match["words"], self._at(start + 1), breaks=self.breaks)
+        words = parse_inline(
+            match["words"], self._at(start + 1), breaks=self.breaks, notes=self.notes
+        )
         self.findings += words.findings
-        link = Link(words.inlines, match["address"], self._at(start))
-        self.pieces.append(_Piece("", start, "inline", link, words.escaped))
+        self._add(Link(words.inlines, match["address"], self._at(start)), start, words.escaped)
         return match.end()
 
-    def _pair_bold(self) -> None:
-        signs = [index for index, piece in enumerate(self.pieces) if piece.kind == "bold"]
-        for opening, closing in zip(signs[::2], signs[1::2], strict=False):
-            if closing == opening + 1:
-                self._report(messages.BOLD_EMPTY, self.pieces[opening].offset)
-                self.pieces[opening].kind = self.pieces[closing].kind = "text"
-        if len(signs) % 2:
-            self._report(messages.BOLD_OPEN, self.pieces[signs[-1]].offset)
-            self.pieces[signs[-1]].kind = "text"
+    def _pair_signs(self) -> None:
+        """Opening and closing signs; one inside a pair whose partner stands outside is text."""
+        waiting: list[int] = []
+        for index, piece in enumerate(self.pieces):
+            if piece.kind not in _PAIRED:
+                continue
+            opening = next((k for k in waiting if self.pieces[k].kind == piece.kind), None)
+            if opening is None:
+                waiting.append(index)
+                continue
+            while waiting[-1] != opening:
+                self._leave_open(waiting.pop())
+            waiting.pop()
+            if index == opening + 1:
+                self._report(_PAIRED[piece.kind].empty, self.pieces[opening].offset)
+                self.pieces[opening].kind = piece.kind = "text"
+            else:
+                piece.closes = True
+        for index in waiting:
+            self._leave_open(index)
+
+    def _leave_open(self, index: int) -> None:
+        piece = self.pieces[index]
+        self._report(_PAIRED[piece.kind].open, piece.offset)
+        piece.kind = "text"
 
     def _at(self, offset: int) -> SourcePosition:
         return replace(self.position, column=self.position.column + offset)
@@ -163,38 +213,57 @@ class _Reader:
 _FIRST = frozenset({0})
 
 _TRAPS = {
+    "open_note": inline_messages.NOTE_OPEN,
+    "open_superscript": inline_messages.SUPERSCRIPT_OPEN,
+    "open_subscript": inline_messages.SUBSCRIPT_OPEN,
+    "open_ruby": inline_messages.RUBY_OPEN,
+    "open_link": inline_messages.LINK_OPEN,
     "picture": messages.PICTURE_FORM,
     "wide_picture": messages.WIDE_PICTURE,
     "wide_link": messages.WIDE_LINK,
     "wide_bold": messages.WIDE_BOLD,
+    "wide_emphasis": inline_messages.WIDE_EMPHASIS,
+}
+
+
+class _Pair(NamedTuple):
+    """What two equal signs enclose, and what is said where one is alone or nothing is enclosed."""
+
+    made: type[Strong | Emphasis]
+    open: Message
+    empty: Message
+
+
+_PAIRED = {
+    "bold": _Pair(Strong, messages.BOLD_OPEN, messages.BOLD_EMPTY),
+    "emphasis": _Pair(Emphasis, inline_messages.EMPHASIS_OPEN, inline_messages.EMPHASIS_EMPTY),
 }
 
 
 def _assemble(pieces: list[_Piece], position: SourcePosition) -> Inlines:
-    """Pieces to inlines: neighbouring text joined, what stands between two `**` made strong."""
-    outer: list[Inline] = []
-    inner: list[Inline] | None = None
-    opened = 0
+    """Pieces to inlines: neighbouring text joined, what stands between two signs enclosed."""
+    levels: list[list[Inline]] = [[]]
+    opened: list[int] = []
     waiting: list[_Piece] = []
     for piece in pieces:
         if piece.kind == "text":
             waiting.append(piece)
             continue
-        current = outer if inner is None else inner
         if waiting:
-            current.append(_text(waiting, position))
+            levels[-1].append(_text(waiting, position))
             waiting = []
         if piece.inline is not None:
-            current.append(piece.inline)
-        elif inner is None:
-            inner, opened = [], piece.offset
+            levels[-1].append(piece.inline)
+        elif piece.closes:
+            place = replace(position, column=position.column + opened.pop())
+            inner = tuple(levels.pop())
+            levels[-1].append(_PAIRED[piece.kind].made(inner, place))
         else:
-            place = replace(position, column=position.column + opened)
-            outer.append(Strong(tuple(inner), place))
-            inner = None
+            levels.append([])
+            opened.append(piece.offset)
     if waiting:
-        outer.append(_text(waiting, position))
-    return tuple(outer)
+        levels[-1].append(_text(waiting, position))
+    return tuple(levels[0])
 
 
 def _text(pieces: list[_Piece], position: SourcePosition) -> Text:

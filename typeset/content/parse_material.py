@@ -11,6 +11,7 @@ from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS, split_lines
 from typeset.content import messages
+from typeset.content.check_notes import check_notes
 from typeset.content.comments import is_comment
 from typeset.content.dates import NoSuchDayError, parse_date
 from typeset.content.document import Inlines, Material
@@ -88,7 +89,7 @@ def parse_material(text: str, *, file: str = "", number: int = 1) -> ParsedMater
         file=file,
         position=SourcePosition(file, 1, 1),
     )
-    return ParsedMaterial(material, findings)
+    return ParsedMaterial(material, (*findings, *check_notes(material)))
 
 
 def _read_header(lines: Sequence[str], file: str) -> _Header:

@@ -1,4 +1,5 @@
-"""Tables (表) in Markdown's simple grid: `| a | b |`, then `|---|:--:|`, then rows."""
+"""Tables (表) in Markdown's simple grid: `| a | b |`, then `|---|:--:|`, then rows; ` / ` in a cell
+breaks its line."""
 
 from __future__ import annotations
 
@@ -62,7 +63,7 @@ def _row(line: str, position: SourcePosition, found: list[Finding]) -> list[Inli
     row: list[Inlines] = []
     for cell, offset in _cells(line):
         shift = offset + len(cell) - len(cell.lstrip(BLANKS))
-        parsed = parse_inline(cell.strip(BLANKS), replace(position, column=shift + 1))
+        parsed = parse_inline(cell.strip(BLANKS), replace(position, column=shift + 1), breaks=True)
         found += parsed.findings
         row.append(parsed.inlines)
     return row

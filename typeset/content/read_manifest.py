@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from typeset.base.findings import Finding
 from typeset.base.read_yaml import read_yaml
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import split_lines
-from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
-from typeset.content import messages
+from typeset.base.yaml_nodes import Mapping, Node, Scalar
+from typeset.content import messages, official_messages
 from typeset.content.dates import (
-    NoSuchDayError,
     issue_date_of_week,
     monday_of_week,
-    parse_date,
     parse_period,
     period_of_week,
 )
-from typeset.content.document import Attachment, Imprint, Inlines, Period
+from typeset.content.document import Attachment, Imprint, Inlines, IssueKind, Official, Period
 from typeset.content.keys import (
     ATTACHMENT_KEYS,
     CATEGORY_KEYS,
@@ -30,22 +26,29 @@ from typeset.content.keys import (
     FITS,
     IMPRINT_KEYS,
     ISSUE_KEYS,
+    KEYS_OF_DOCUMENT,
+    KEYS_OF_EDITION,
     KINDS,
-    KeyTable,
-    describe_keys,
-    find_key,
-    nearest_key,
+    OFFICIAL_KEYS,
 )
 from typeset.content.limits import MANIFEST_LIMITS
 from typeset.content.manifest import ListedCategory, ListedMaterial, Manifest
 from typeset.content.normalise_yaml import normalise_yaml
 from typeset.content.parse_inline import parse_inline
+from typeset.content.read_groups import Group, GroupReader
+from typeset.content.read_official import read_official
 from typeset.content.read_text import quoted
 from typeset.content.yaml_messages import FAULTS
 
-_Value = TypeVar("_Value")
-_NAME_MARKS = str.maketrans("，；,;", "、、、、")
 _EPOCH = datetime.date(2000, 1, 3)
+_EXAMPLES = {
+    "title": "title: 周重点学习内容清单",
+    "period": "period: 2025-09-01/2025-09-05",
+    "date": "date: 2025-08-29",
+    "contents": "contents:",
+    "text": "text: 正文.md",
+    "document": "document:",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,6 @@ class ParsedManifest:
 
     manifest: Manifest
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The known keys of a group with their values, each with the name it was typed by."""
-
-    values: dict[str, tuple[Scalar, Node]]
-    position: SourcePosition
 
 
 def parse_manifest(text: str, week: str, *, file: str = "issue.yaml") -> ParsedManifest:
@@ -76,38 +71,31 @@ def parse_manifest(text: str, week: str, *, file: str = "issue.yaml") -> ParsedM
     group = reader.group(root, ISSUE_KEYS, file)
     if group is None or broken:
         reader = _Reader(file, reader.findings, silent=True)
-        group = _Group({}, root.position)
+        group = Group({}, root.position)
     manifest = reader.manifest(group, week)
     return ParsedManifest(manifest, tuple(reader.findings))
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads values and collects what is wrong; `silent` where the whole form was broken."""
+class _Reader(GroupReader):
+    """Reads the parts of issue.yaml."""
 
-    file: str
-    findings: list[Finding] = field(default_factory=list)
-    silent: bool = False
-
-    def manifest(self, group: _Group, week: str) -> Manifest:
+    def manifest(self, group: Group, week: str) -> Manifest:
+        kind: IssueKind = self.value(group, "kind", self._kind) or "weekly"
         monday = monday_of_week(week)
         period = self.value(group, "period", self._period)
-        date = self.value(group, "date", self._date)
-        if monday is None and not self.silent:
-            # A folder that is no week, as a handbook's, has no dates to fill in.
-            self.require(group, "period", "period: 2025-09-01/2025-09-05")
-            self.require(group, "date", "date: 2025-08-29")
-        monday = monday or _EPOCH
+        date = self.value(group, "date", self.date)
         if not self.silent:
-            self.require(group, "title", "title: 周重点学习内容清单")
-            self.require(group, "contents", "contents:")
-        self.value(group, "kind", self._kind)
+            self._check_keys(group, kind, has_week=monday is not None)
+        monday = monday or _EPOCH
+        if kind == "document" and date:
+            period = Period(date, date)
         return Manifest(
             title=self.text(group, "title", required=True),
             period=period or period_of_week(monday),
             compiler=self.text(group, "compiler"),
             date=date or issue_date_of_week(monday),
-            contents=self._contents(group),
+            contents=self._text(group) if kind == "document" else self._contents(group),
             notice=self.value(group, "notice", self._inlines) or (),
             names=self._names(group),
             attachments=self._attachments(group),
@@ -115,100 +103,32 @@ class _Reader:
             style=self.text(group, "style"),
             chinese=any(not name.text.isascii() for name, _ in group.values.values()),
             accepted=self._accepted(group),
+            official=self._official(group, date) if kind == "document" else None,
         )
 
-    # ------------------------------------------------------------------ groups and values
+    def _check_keys(self, group: Group, kind: IssueKind, *, has_week: bool) -> None:
+        """What a kind of issue must have, and what it cannot.
 
-    def group(self, node: Node, table: KeyTable, name: str) -> _Group | None:
-        """The known keys of a group; unknown and repeated ones are reported."""
-        if not isinstance(node, Mapping):
-            known = describe_keys(table)
-            self.findings.append(messages.EXPECTED_GROUP.at(node.position, key=name, known=known))
-            return None
-        values: dict[str, tuple[Scalar, Node]] = {}
-        for key_node, value in node.entries:
-            key = find_key(table, key_node.text)
-            if key is None:
-                self._report_unknown(key_node, table)
-            elif key in values:
-                self.findings.append(
-                    messages.DUPLICATE_KEY.at(
-                        key_node.position,
-                        key=quoted(key_node.text),
-                        first=values[key][0].position.line,
-                        second=key_node.position.line,
-                    )
-                )
-            else:
-                values[key] = (key_node, value)
-        return _Group(values, node.position)
-
-    def _report_unknown(self, key: Scalar, table: KeyTable) -> None:
-        known = describe_keys(table)
-        nearest = nearest_key(table, key.text)
-        shown = quoted(key.text) or '""'
-        if nearest is None:
-            finding = messages.UNKNOWN_KEY_ALONE.at(key.position, key=shown, known=known)
+        A folder that is no week, as a handbook's, has no dates to fill in.
+        """
+        if kind == "document":
+            needed, foreign = ["date", "text", "document"], KEYS_OF_EDITION
+            message = official_messages.KEY_OF_EDITION
         else:
-            finding = messages.UNKNOWN_KEY.at(key.position, key=shown, nearest=nearest, known=known)
-        self.findings.append(finding)
-
-    def require(self, group: _Group, key: str, example: str) -> bool:
-        """Report a key that is not there."""
-        if key in group.values:
-            return True
-        self.findings.append(messages.MISSING_KEY.at(group.position, key=key, example=example))
-        return False
-
-    def scalar(self, group: _Group, key: str) -> Scalar | None:
-        """The text of a key, None where it is absent or no text."""
-        if key not in group.values:
-            return None
-        name, node = group.values[key]
-        if isinstance(node, Scalar):
-            return node
-        example = f"{name.text}: …"
-        self.findings.append(
-            messages.EXPECTED_TEXT.at(node.position, key=quoted(name.text), example=example)
-        )
-        return None
-
-    def text(self, group: _Group, key: str, *, required: bool = False) -> str:
-        """The text of a key; `required`: an empty one is reported."""
-        scalar = self.scalar(group, key)
-        if scalar is None:
-            return ""
-        if required and not scalar.text:
-            self.findings.append(
-                messages.MISSING_KEY.at(scalar.position, key=key, example=f"{key}: …")
-            )
-        return scalar.text
-
-    def value(
-        self, group: _Group, key: str, read: Callable[[Scalar], _Value | None]
-    ) -> _Value | None:
-        """The value of a key read by its own reader; None where it is absent or empty."""
-        scalar = self.scalar(group, key)
-        return read(scalar) if scalar is not None and scalar.text else None
-
-    def items(self, group: _Group, key: str) -> tuple[Node, ...]:
-        """The items of a list; an empty value is an empty list."""
-        if key not in group.values:
-            return ()
-        name, node = group.values[key]
-        if isinstance(node, Sequence):
-            return node.items
-        if not (isinstance(node, Scalar) and not node.text):
-            self.findings.append(messages.EXPECTED_LIST.at(node.position, key=quoted(name.text)))
-        return ()
+            needed, foreign = ["title", "contents"], KEYS_OF_DOCUMENT
+            message = official_messages.KEY_OF_DOCUMENT
+            needed = needed if has_week else ["period", "date", *needed]
+        for key in needed:
+            self.require(group, key, _EXAMPLES[key])
+        for key in foreign:
+            if key in group.values:
+                name, _ = group.values[key]
+                self.findings.append(message.at(name.position, key=quoted(name.text)))
 
     # ------------------------------------------------------------------------ kinds of value
 
-    def _date(self, scalar: Scalar) -> datetime.date | None:
-        return self._read(scalar, parse_date, messages.BAD_DATE.code)
-
     def _period(self, scalar: Scalar) -> Period | None:
-        period = self._read(scalar, parse_period, messages.BAD_PERIOD.code)
+        period = self.read(scalar, parse_period, messages.BAD_PERIOD.code)
         if period is not None and period.end < period.start:
             self.findings.append(
                 messages.PERIOD_REVERSED.at(
@@ -217,22 +137,12 @@ class _Reader:
             )
         return period
 
-    def _read(self, scalar: Scalar, parse: Callable[[str], _Value], code: str) -> _Value | None:
-        try:
-            return parse(scalar.text)
-        except NoSuchDayError:
-            message = messages.NO_SUCH_DAY
-        except ValueError:
-            is_date = code == messages.BAD_DATE.code
-            message = messages.BAD_DATE if is_date else messages.BAD_PERIOD
-        self.findings.append(message.at(scalar.position, text=quoted(scalar.text)))
-        return None
-
-    def _kind(self, scalar: Scalar) -> None:
+    def _kind(self, scalar: Scalar) -> IssueKind | None:
         if scalar.text not in KINDS:
             self.findings.append(
                 messages.UNKNOWN_KIND.at(scalar.position, text=quoted(scalar.text))
             )
+        return KINDS.get(scalar.text)
 
     def _inlines(self, scalar: Scalar) -> Inlines:
         parsed = parse_inline(scalar.text, scalar.position)
@@ -241,7 +151,7 @@ class _Reader:
 
     # ------------------------------------------------------------------------ parts of the issue
 
-    def _contents(self, group: _Group) -> tuple[ListedCategory, ...]:
+    def _contents(self, group: Group) -> tuple[ListedCategory, ...]:
         before = len(self.findings)
         listed = [self._category(node) for node in self.items(group, "contents")]
         categories = tuple(category for category in listed if category is not None)
@@ -258,6 +168,21 @@ class _Reader:
                     messages.EMPTY_CATEGORY.at(category.position, heading=quoted(category.heading))
                 )
         return categories
+
+    def _text(self, group: Group) -> tuple[ListedCategory, ...]:
+        """正文: the one text of a document."""
+        scalar = self.scalar(group, "text")
+        if scalar is None or not scalar.text:
+            return ()
+        listed = ListedMaterial(scalar.text, "", scalar.position)
+        return (ListedCategory("", (listed,), scalar.position),)
+
+    def _official(self, group: Group, date: datetime.date | None) -> Official | None:
+        if "document" not in group.values:
+            return None
+        name, node = group.values["document"]
+        fields = self.group(node, OFFICIAL_KEYS, name.text)
+        return read_official(self, fields, date) if fields else None
 
     def _category(self, node: Node) -> ListedCategory | None:
         group = self.group(node, CATEGORY_KEYS, "contents")
@@ -281,26 +206,11 @@ class _Reader:
         title = self.text(group, "title")
         return ListedMaterial(file, title, group.values["file"][1].position) if file else None
 
-    def _names(self, group: _Group) -> tuple[str, ...]:
-        if "names" not in group.values:
-            return ()
-        name, node = group.values["names"]
-        if isinstance(node, Scalar):
-            listed = [part.strip() for part in node.text.translate(_NAME_MARKS).split("、")]
-            return tuple(dict.fromkeys(part for part in listed if part))
-        names: list[str] = []
-        for item in self.items(group, "names"):
-            if isinstance(item, Scalar):
-                names += [item.text] if item.text else []
-            else:
-                self.findings.append(
-                    messages.EXPECTED_TEXT.at(
-                        item.position, key=quoted(name.text), example=f"{name.text}: [王喆, 李堃]"
-                    )
-                )
-        return tuple(dict.fromkeys(names))
+    def _names(self, group: Group) -> tuple[str, ...]:
+        names = self.texts(group, "names", "[王喆, 李堃]")
+        return tuple(dict.fromkeys(name.text for name in names))
 
-    def _accepted(self, group: _Group) -> tuple[tuple[str, SourcePosition], ...]:
+    def _accepted(self, group: Group) -> tuple[tuple[str, SourcePosition], ...]:
         """Each item as written; the linter knows what it means."""
         listed: list[tuple[str, SourcePosition]] = []
         for item in self.items(group, "accepted"):
@@ -314,7 +224,7 @@ class _Reader:
                 )
         return tuple(listed)
 
-    def _attachments(self, group: _Group) -> tuple[Attachment, ...]:
+    def _attachments(self, group: Group) -> tuple[Attachment, ...]:
         attachments: list[Attachment] = []
         for node in self.items(group, "attachments"):
             number = len(attachments) + 1
@@ -337,7 +247,7 @@ class _Reader:
                 attachments.append(Attachment(number, file, title, FITS[fit], place))
         return tuple(attachments)
 
-    def _imprint(self, group: _Group) -> Imprint:
+    def _imprint(self, group: Group) -> Imprint:
         if "imprint" not in group.values:
             return Imprint()
         name, node = group.values["imprint"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from typeset.content.document import Inline, Inlines, Link, Strong, Text, plain_text
+from typeset.content.document import Emphasis, Inline, Inlines, Link, Strong, Text
+from typeset.content.document_texts import plain_text
 
 
 def split_inlines(inlines: Inlines, offset: int) -> tuple[Inlines, Inlines]:
@@ -30,6 +31,8 @@ def join_inlines(left: Inlines, right: Inlines) -> Inlines:
             joined: Inline = Text(first + second, left[-1].position)
         case Strong(children=first_children), Strong(children=second_children):
             joined = Strong(join_inlines(first_children, second_children), left[-1].position)
+        case Emphasis(children=first_children), Emphasis(children=second_children):
+            joined = Emphasis(join_inlines(first_children, second_children), left[-1].position)
         case Link() as first_link, Link() as second_link if (
             first_link.address == second_link.address
         ):
@@ -46,7 +49,7 @@ def _split(inline: Inline, offset: int) -> tuple[Inlines, Inlines]:
     match inline:
         case Text():
             return _split_text(inline, offset)
-        case Strong() | Link():
+        case Strong() | Emphasis() | Link():
             left, right = split_inlines(inline.children, offset)
             position = next((child.position for child in right), inline.position)
             return (replace(inline, children=left),), (

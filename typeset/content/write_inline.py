@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from typeset.content.document import Byline, ForcedBreak, Inline, Inlines, Link, Strong, Text
-from typeset.content.parse_inline import ADDRESS
+from typeset.content.document import (
+    Byline,
+    Emphasis,
+    ForcedBreak,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    NoteMark,
+    Ruby,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from typeset.content.inline_signs import ADDRESS, signs_to_escape
 
-_ALWAYS = r"[\\*\[＊［]|!$"
-_IN_WORDS = r"|\]"
-_IN_CELL = r"|\|"
-_IN_HEADER = r"|(?:(?<=[ \t])|^)/(?=[ \t]|$)"
 _ADDRESS = re.compile(ADDRESS)
-_ADDRESS_ESCAPES = str.maketrans({" ": "%20", "\t": "%09", "(": "%28", ")": "%29", "|": "%7C"})
+_ADDRESS_ESCAPES = str.maketrans({sign: f"%{ord(sign):02X}" for sign in " \t()|[]"})
 
 
 def write_inlines(
@@ -26,9 +36,9 @@ def write_inlines(
 ) -> str:
     """Inlines in their notation, in one line.
 
-    `header`: ` / ` is notation there.  `cell`: | is.  `words`: the words of a link or a caption,
-    where ] is.  `plain_at`: offsets in `plain_text(inlines)` of characters that need a backslash
-    to be no pattern (a 。 inside a title, the bracket of what only looks like a byline).
+    `header`: ` / ` is notation there.  `cell`: | is.  `words`: the words of a link, a caption or
+    a note, where ] is.  `plain_at`: offsets in `plain_text(inlines)` of characters that need a
+    backslash to be no pattern (a 。 inside a title, the bracket of what only looks like a byline).
     """
     return _Writer(header, cell, plain_at).write(inlines, words=words)
 
@@ -48,19 +58,39 @@ class _Writer:
         match inline:
             case Text(text=text):
                 return self._write_text(text, self._signs(words=words))
-            case Byline(text=text):
-                self.offset += len(text)
-                return text
             case ForcedBreak():
                 return " / "
             case Strong(children=children):
                 return f"**{self.write(children, words=words)}**"
+            case Emphasis(children=children):
+                return f"=={self.write(children, words=words)}=="
+            case NoteMark(label=label):
+                return f"[^{label}]"
+            case Note(children=children):
+                inner = _Writer(False, self.cell, frozenset())
+                return f"^[{inner.write(children, words=True)}]"
             case Link(children=children, address=address):
-                inner = self.write(children, words=True)
-                return f"[{inner}]({self._write_address(address)})"
+                inner_words = self.write(children, words=True)
+                return f"[{inner_words}]({self._write_address(address, words=words)})"
+            case _:
+                self.offset += len(inline.text)
+                return self._write_box(inline)
 
-    def _write_address(self, address: str) -> str:
-        if _ADDRESS.fullmatch(address) and not (self.cell and "|" in address):
+    def _write_box(self, inline: Superscript | Subscript | Ruby | Byline) -> str:
+        """What holds characters without notation in them."""
+        match inline:
+            case Superscript(text=text):
+                return f"^{text}^"
+            case Subscript(text=text):
+                return f"~{text}~"
+            case Ruby(text=text, reading=reading):
+                return f"{{{text}{'｜' if self.cell else '|'}{reading}}}"
+            case Byline(text=text):
+                return text
+
+    def _write_address(self, address: str, *, words: bool) -> str:
+        bracketed = words and not {"[", "]"}.isdisjoint(address)
+        if _ADDRESS.fullmatch(address) and not ((self.cell and "|" in address) or bracketed):
             return address
         return address.translate(_ADDRESS_ESCAPES)
 
@@ -77,10 +107,5 @@ class _Writer:
 
     def _signs(self, *, words: bool) -> re.Pattern[str]:
         if words not in self.patterns:
-            self.patterns[words] = re.compile(
-                _ALWAYS
-                + (_IN_WORDS if words else "")
-                + (_IN_CELL if self.cell else "")
-                + (_IN_HEADER if self.header else "")
-            )
+            self.patterns[words] = signs_to_escape(words=words, cell=self.cell, header=self.header)
         return self.patterns[words]

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from typeset.content.document import Attachment, ContentsCategory, Imprint, Issue
+from typeset.content.document import (
+    Attachment,
+    ContentsCategory,
+    Imprint,
+    Issue,
+    Official,
+    Text,
+)
 from typeset.content.keys import (
     ATTACHMENT_KEYS,
     CATEGORY_KEYS,
     ENTRY_KEYS,
     IMPRINT_KEYS,
     ISSUE_KEYS,
+    OFFICIAL_KEYS,
     KeyTable,
     key_name,
 )
@@ -43,22 +52,7 @@ class _Writer:
 
     def write(self, issue: Issue) -> Iterator[str]:
         """The lines, one group after the other."""
-        facts = {
-            "title": issue.title,
-            "period": f"{issue.period.start.isoformat()}/{issue.period.end.isoformat()}",
-            "date": issue.date.isoformat(),
-            "compiler": issue.compiler,
-            "style": issue.style,
-        }
-        for key, value in facts.items():
-            if value or key in self.empty:
-                yield f"{key_name(ISSUE_KEYS, key, chinese=self.chinese)}:{_after(value)}"
-        yield from self._open("contents")
-        for category in issue.contents:
-            yield from self._category(category)
-        if issue.notice:
-            notice = write_scalar(write_inlines(issue.notice))
-            yield from self._open("notice", f" {notice}")
+        yield from self._document(issue) if issue.official else self._edition(issue)
         if issue.names:
             names = ", ".join(write_scalar(name, inside_brackets=True) for name in issue.names)
             yield from self._open("names", f" [{names}]")
@@ -66,7 +60,47 @@ class _Writer:
             yield from self._open("attachments")
         for attachment in issue.attachments:
             yield from self._attachment(attachment)
-        yield from self._imprint(issue.imprint)
+        if not issue.official:
+            yield from self._imprint(issue.imprint)
+
+    def _edition(self, issue: Issue) -> Iterator[str]:
+        """What only a weekly edition has."""
+        facts = {
+            "title": issue.title,
+            "period": f"{issue.period.start.isoformat()}/{issue.period.end.isoformat()}",
+            "date": issue.date.isoformat(),
+            "compiler": issue.compiler,
+            "style": issue.style,
+        }
+        yield from self._facts(facts)
+        yield from self._open("contents")
+        for category in issue.contents:
+            yield from self._category(category)
+        if issue.notice:
+            notice = write_scalar(write_inlines(issue.notice))
+            yield from self._open("notice", f" {notice}")
+
+    def _document(self, issue: Issue) -> Iterator[str]:
+        """What only a document has: its date, its text and its particulars."""
+        facts = {
+            "kind": "公文" if self.chinese else "document",
+            "date": issue.date.isoformat(),
+            "style": issue.style,
+            "text": self.files[issue.materials[0].number],
+        }
+        yield from self._facts(facts)
+        yield from self._open("document")
+        for item in dataclasses.fields(Official):
+            if item.name == "position":
+                continue
+            value = _official_value(getattr(issue.official, item.name))
+            if value:
+                yield f"  {key_name(OFFICIAL_KEYS, item.name, chinese=self.chinese)}: {value}"
+
+    def _facts(self, facts: Mapping[str, str]) -> Iterator[str]:
+        for key, value in facts.items():
+            if value or key in self.empty:
+                yield f"{key_name(ISSUE_KEYS, key, chinese=self.chinese)}:{_after(value)}"
 
     def _open(self, key: str, value: str = "") -> Iterator[str]:
         yield ""
@@ -99,6 +133,20 @@ class _Writer:
 
     def _names(self, table: KeyTable, *keys: str) -> list[str]:
         return [key_name(table, key, chinese=self.chinese) for key in keys]
+
+
+def _official_value(value: object) -> str:
+    """A particular of a document as it is written; empty where it is absent."""
+    match value:
+        case Text(text=text):
+            return write_scalar(text) if text else ""
+        case tuple():
+            texts = [write_scalar(one.text, inside_brackets=True) for one in value]
+            return f"[{', '.join(texts)}]" if texts else ""
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return "true" if value else ""
 
 
 def _after(value: str) -> str:

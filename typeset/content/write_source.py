@@ -2,27 +2,34 @@
 
 `parse(write_source(document)) == document` for every document that the notation can say: text
 without line ends and without blanks around it, bold words and links that are not empty, headings
-that start with a number of their level.
+that start with a number of their level, paragraphs that start with no note's mark, subscripts
+that follow a letter.
 """
 
 from __future__ import annotations
 
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     CellAlignment,
     Heading,
     Inlines,
     Issue,
+    ItemList,
     Material,
+    NoteText,
     Paragraph,
     Picture,
+    Quotation,
+    Signature,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.keys import HEADER_KEYS, key_name
 from typeset.content.parse_blocks import CLOSING, is_plain_paragraph, number_of_heading
 from typeset.content.parse_byline import find_byline
+from typeset.content.parse_ending import Ending, false_marks, false_seal, find_ending
 from typeset.content.paths import material_number
 from typeset.content.split_inlines import join_inlines
 from typeset.content.write_inline import write_inlines
@@ -81,9 +88,28 @@ def write_blocks(blocks: tuple[Block, ...]) -> str:
     closing = next(
         (index for index in reversed(range(len(blocks))) if _is_text(blocks[index])), None
     )
-    return "".join(
-        _write_block(block, closing=index == closing) for index, block in enumerate(blocks)
-    )
+    texts = [_write_block(block, closing=index == closing) for index, block in enumerate(blocks)]
+    return _without_false_ending(blocks, texts)
+
+
+def _without_false_ending(blocks: tuple[Block, ...], texts: list[str]) -> str:
+    """The whole text, a backslash before what would only look like 附件说明 or 落款."""
+    lines = "".join(texts).split("\n")
+    real = Ending()
+    start = 0
+    for block, text in zip(blocks, texts, strict=True):
+        end = start + text.count("\n")
+        if isinstance(block, AttachmentNote):
+            real = Ending(tuple(range(start, end)), real.signature)
+        elif isinstance(block, Signature):
+            real = Ending(real.note, tuple(range(start, end)))
+        start = end
+    while (found := find_ending(lines)) != real:
+        wrong = found.note if found.note != real.note else found.signature
+        if not wrong or lines[wrong[0]].startswith("\\"):
+            break
+        lines[wrong[0]] = "\\" + lines[wrong[0]]
+    return "\n".join(lines)
 
 
 def _is_text(block: Block) -> bool:
@@ -99,9 +125,20 @@ def _write_block(block: Block, *, closing: bool) -> str:
             return f"{_write_heading(block, closing=closing)}\n"
         case Table():
             return _write_table(block)
-        case Picture(file=file, caption=caption):
+        case NoteText(label=label, inlines=inlines):
+            return f"[^{label}]: {write_inlines(inlines)}\n"
+        case Picture(file=file, caption=caption, width=width):
             path = file.replace("\\", "\\\\").replace("](", "]\\(")
-            return f"![{write_inlines(caption, words=True)}]({path})\n"
+            option = f"{{宽={width}%}}" if width else ""
+            return f"![{write_inlines(caption, words=True)}]({path}){option}\n"
+        case AttachmentNote(titles=titles):
+            return _write_note(titles)
+        case ItemList():
+            return "\n".join(["", *_write_list(block, 0), "", ""])
+        case Quotation(paragraphs=paragraphs):
+            return "\n".join(["", *(f"> {write_inlines(one)}" for one in paragraphs), "", ""])
+        case Signature():
+            return _write_signature(block)
 
 
 _NOWHERE: frozenset[int] = frozenset()
@@ -135,14 +172,55 @@ def _false_byline(inlines: Inlines) -> frozenset[int]:
     return frozenset({len(plain_text(inlines)) - len(last.text) + start})
 
 
+def _write_list(block: ItemList, depth: int) -> list[str]:
+    lines: list[str] = []
+    for number, item in enumerate(block.items, start=block.start):
+        mark = f"{number})" if block.ordered else "-"
+        lines.append(f"{'  ' * depth}{mark} {write_inlines(item.inlines)}")
+        for inner in item.lists:
+            lines += _write_list(inner, depth + 1)
+    return lines
+
+
+def _write_note(titles: tuple[Inlines, ...]) -> str:
+    lines = [
+        f"{number}. {write_inlines(title, plain_at=false_marks(plain_text(title)))}\n"
+        for number, title in enumerate(titles, start=1)
+    ]
+    return f"附件：{''.join(lines)}"
+
+
+def _write_signature(signature: Signature) -> str:
+    seals = ["（印章）" if signature.sealed else "", *[""] * len(signature.names)]
+    lines = [
+        f"落款：{write_inlines(name, plain_at=false_seal(plain_text(name)))}{seal}\n"
+        for name, seal in zip(signature.names, seals, strict=False)
+    ]
+    date = signature.date
+    day = f"{date.year:04d}年{date.month}月{date.day}日\n" if date else ""
+    return "".join(lines) + day
+
+
 def _write_table(table: Table) -> str:
     rows = [table.header, *table.rows]
     lines = [
-        "| " + " | ".join(write_inlines(cell, cell=True) for cell in row) + " |" for row in rows
+        "| " + " | ".join(write_inlines(cell, header=True, cell=True) for cell in row) + " |"
+        for row in rows
     ]
     rule = "|" + "|".join(_RULES[alignment] for alignment in table.alignments) + "|"
-    caption = [f"表：{write_inlines(table.caption)}"] if table.caption else []
+    options = [name for name, value in _OPTIONS if value in {table.rules, table.turn}]
+    shown = write_inlines(table.caption, plain_at=_braces_in(table.caption))
+    shown += f" {{{' '.join(options)}}}" if options else ""
+    caption = [f"表：{shown.strip()}"] if shown else []
     return "\n".join(["", *caption, lines[0], rule, *lines[1:], "", ""])
+
+
+_OPTIONS = (("全框", "full"), ("三线", "three-line"), ("横排", "turned"), ("竖排", "upright"))
+
+
+def _braces_in(caption: Inlines) -> frozenset[int]:
+    """Where a caption holds braces that are no options."""
+    return frozenset(index for index, sign in enumerate(plain_text(caption)) if sign == "{")
 
 
 def _file_of(material: Material) -> str:

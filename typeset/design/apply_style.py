@@ -6,32 +6,41 @@ words, and each character has been looked for in the faces that will set it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
+from typeset.content.check_notes import printed_notes
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     Byline,
     Heading,
     Inlines,
     Issue,
+    ItemList,
     Material,
+    NoteText,
     Paragraph,
     Picture,
+    Quotation,
+    Signature,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.normalise import KINDS, Kind
 from typeset.content.normalise_issue import normalise_issue
 from typeset.design.check_glyphs import check_glyphs
+from typeset.design.check_references import check_references
 from typeset.design.font_book import FontBook
-from typeset.design.messages import NORMALISED
+from typeset.design.invisible import visible
+from typeset.design.messages import INVISIBLE, NORMALISED
 from typeset.design.style import NormalisationRules, StyleSheet
+from typeset.design.style_blocks import BlockStylist
 from typeset.design.style_front import FrontStylist
 from typeset.design.style_inlines import InlineStylist
 from typeset.design.styled import (
@@ -43,7 +52,7 @@ from typeset.design.styled import (
     StyledPicture,
     StyledTable,
 )
-from typeset.design.words import date_words, period_words
+from typeset.design.words import attachment_label, date_words, period_words
 
 _HEADING_ROLES = {1: "H2", 2: "H3", 3: "H4", 4: "H5"}
 
@@ -77,13 +86,16 @@ class Files:
 def apply_style(
     issue: Issue, style: StyleSheet, book: FontBook, files: Files
 ) -> tuple[StyledIssue, tuple[Finding, ...]]:
-    """The issue with its style, what was mended in its texts (H409), and what the faces lack
-    (E401 errors, H402 fallbacks)."""
+    """The issue with its style, what was mended in its texts (H409), what was taken out of them
+    (W410), what it refers to in vain (W415, W416), and what the faces lack (E401 errors, H402
+    fallbacks)."""
     issue, edits = normalise_issue(issue, kinds_of(style.normalisation))
-    stylist = _Stylist(style, files)
+    stylist = Stylist(style, files)
     styled = stylist.issue(issue)
     mended = (NORMALISED.at(edit.position, before=edit.before, after=edit.after) for edit in edits)
-    return styled, (*mended, *check_glyphs(styled, style, book))
+    referred = check_references([one.blocks for one in styled.materials], issue, style)
+    taken = stylist.taken_out()
+    return styled, (*mended, *taken, *referred, *check_glyphs(styled, style, book))
 
 
 def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
@@ -91,7 +103,7 @@ def kinds_of(rules: NormalisationRules) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if getattr(rules, kind))
 
 
-class _Stylist:
+class Stylist:
     """The style at work on one issue; numbers tables and pictures as it goes."""
 
     def __init__(self, style: StyleSheet, files: Files) -> None:
@@ -99,31 +111,54 @@ class _Stylist:
         self._numbers = style.numbers
         self._files = files
         self._inlines = InlineStylist(style)
+        self._blocks = BlockStylist(style, self._inlines)
         self._front = FrontStylist(style, self._inlines)
         self._tables = 0
         self._pictures = 0
 
+    @property
+    def inlines(self) -> InlineStylist:
+        return self._inlines
+
     def issue(self, issue: Issue) -> StyledIssue:
         materials = tuple(self._material(material) for material in issue.materials)
+        title = visible(issue.title)
         return StyledIssue(
-            title=issue.title
-            + self._numbers.cover_period.format(period=period_words(issue.period)),
-            subject=issue.title,
-            author=issue.compiler,
+            title=title + self._numbers.cover_period.format(period=period_words(issue.period)),
+            subject=title,
+            author=visible(issue.compiler),
             date=issue.date,
             cover=self._front.cover(issue),
             contents=self._front.contents(issue),
             materials=materials,
-            attachments=self._attachments(issue),
+            attachments=self.attachments(issue),
             names=tuple(dict.fromkeys((*issue.names, *self._inlines.names))),
         )
+
+    def taken_out(self) -> Iterator[Finding]:
+        """W410 for each invisible character, at its first place."""
+        for character, place in self._inlines.invisible.items():
+            yield INVISIBLE.at(place, code=f"U+{ord(character):04X}")
 
     # ---------------------------------------------------------------------- materials
 
     def _material(self, material: Material) -> StyledMaterial:
+        where = material.position
+        label = self._numbers.material.format(n=material.number)
+        return StyledMaterial(
+            number=material.number,
+            label=self._inlines.words(label, "material_label", where),
+            front=self.titles(material),
+            blocks=self.text(material),
+            title=visible(plain_text(material.title)),
+            position=where,
+        )
+
+    def titles(self, material: Material) -> tuple[StyledParagraph, ...]:
+        """引题, 题, 副题, 文号 and date."""
         numbers = self._numbers
         where = material.position
-        label = numbers.material.format(n=material.number)
+        self._inlines.begin_material(printed_notes(material))
         front = []
         if material.kicker:
             front.append(self._inlines.paragraph(material.kicker, "kicker", where))
@@ -136,19 +171,20 @@ class _Stylist:
         if material.date:
             words = numbers.document_date.format(date=date_words(material.date))
             front.append(self._inlines.words(words, "document_date", where))
-        blocks = [self._block(block) for block in self._with_byline(material)]
+        return tuple(front)
+
+    def text(self, material: Material) -> tuple[StyledBlock, ...]:
+        """正文, with the byline and the source that the header lines give."""
+        if self._style.material.restart_numbers:
+            self._tables = self._pictures = 0
+        noted = {id(note) for note in printed_notes(material).values()}
+        blocks = [
+            self._block(block) for block in self._with_byline(material) if id(block) not in noted
+        ]
         if material.source:
-            words = numbers.source.format(text=material.source)
-            blocks.append(self._inlines.words(words, "source", where))
-        title = plain_text(material.title)
-        return StyledMaterial(
-            number=material.number,
-            label=self._inlines.words(label, "material_label", where),
-            front=tuple(front),
-            blocks=tuple(blocks),
-            title=title,
-            position=where,
-        )
+            words = self._numbers.source.format(text=material.source)
+            blocks.append(self._inlines.words(words, "source", material.position))
+        return tuple(blocks)
 
     def _with_byline(self, material: Material) -> Sequence[Block]:
         """署名 of the header lines closes the last paragraph, as one in the text does."""
@@ -167,12 +203,24 @@ class _Stylist:
         match block:
             case Paragraph():
                 return self._inlines.paragraph(block.inlines, "body", block.position)
+            case NoteText(label=label, inlines=inlines, position=where):
+                # No mark leads to it: printed as it stands.
+                shown = (Text(f"[^{label}]: ", where), *inlines)
+                return self._inlines.paragraph(shown, "body", where)
             case Heading():
                 return self._heading(block)
             case Table():
                 return self._table(block)
             case Picture():
                 return self._picture(block)
+            case AttachmentNote():
+                return self._blocks.attachment_note(block)
+            case Signature():
+                return self._blocks.signature(block)
+            case ItemList():
+                return self._blocks.item_list(block)
+            case Quotation():
+                return self._blocks.quotation(block)
             case _:
                 assert_never(block)
 
@@ -195,10 +243,12 @@ class _Stylist:
 
     def _table(self, table: Table) -> StyledTable:
         caption = None
+        label = self._numbers.table.format(n="")
         if table.caption:
             self._tables += 1
             label = self._numbers.table.format(n=self._tables)
             caption = self._captioned(label, table.caption, table.position)
+        continued = self._numbers.table_continued.format(label=label)
         return StyledTable(
             header=tuple(
                 self._inlines.paragraph(cell, "table_head", table.position) for cell in table.header
@@ -209,6 +259,11 @@ class _Stylist:
             ),
             alignments=table.alignments,
             caption=caption,
+            continued=self._inlines.words(continued, "table_continued", table.position)
+            if continued
+            else None,
+            rules=self._style.table.rules if table.rules == "style" else table.rules,
+            turn=table.turn,
             position=table.position,
         )
 
@@ -223,8 +278,9 @@ class _Stylist:
             path=file.path,
             width=file.width,
             height=file.height,
+            share=picture.width / 100,
             caption=caption,
-            alternative=plain_text(picture.caption) or picture.file,
+            alternative=visible(plain_text(picture.caption)) or picture.file,
             position=picture.position,
         )
 
@@ -235,11 +291,12 @@ class _Stylist:
         inlines = (Text(lead, position), *caption, *([Text(tail, position)] if tail else []))
         return self._inlines.paragraph(inlines, "caption", position, role="Caption")
 
-    def _attachments(self, issue: Issue) -> tuple[StyledAttachment, ...]:
+    def attachments(self, issue: Issue) -> tuple[StyledAttachment, ...]:
+        """附件: labels and titles, with what is known of the files."""
         styled = []
         for attachment in issue.attachments:
             file = self._files.attachments[attachment.number]
-            label = self._numbers.attachment.format(n=attachment.number)
+            label = attachment_label(self._numbers, attachment.number, len(issue.attachments))
             styled.append(
                 StyledAttachment(
                     number=attachment.number,

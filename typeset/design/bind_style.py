@@ -17,8 +17,9 @@ from typeset.base.units import Unit, parse_ems, parse_lines, parse_points
 from typeset.base.yaml_nodes import Scalar, Sequence
 from typeset.design import style_messages as messages
 from typeset.design.check_style import check_value
+from typeset.design.paragraph_names import PARAGRAPH_STYLES
 from typeset.design.read_style import unknown_key
-from typeset.design.style import PARAGRAPH_STYLES, Colour, ParagraphStyle, StyleSheet
+from typeset.design.style import Colour, ParagraphStyle, StyleSheet
 from typeset.design.style_keys import TRUTHS, english_key, english_word, nearest_name, shown
 from typeset.design.style_tree import Group, Leaf, Tree
 

@@ -50,3 +50,38 @@ CHANGED_FACE = Message(
     mark("{file} is not the face it was when it was installed"),
     mark("run: typeset fonts install"),
 )
+INVISIBLE = Message(
+    "W410",
+    mark("the invisible character {code} is not printed"),
+    mark("take it out of the source; typeset lint --fix does"),
+)
+SPELLED_OUT = Message(
+    "H411",
+    mark("no face has {character} ({code}); it is put together from {elements}"),
+    mark("nothing to do; for its own form put a face that has it into fonts/"),
+)
+PRIVATE_USE = Message(
+    "W412",
+    mark("{character} ({code}) is a private-use character; another face may draw another one"),
+    mark("look at it on the page; replace it with the character of Unicode where there is one"),
+)
+VARIANT = Message(
+    "W413",
+    mark("the variant {code} of {character} is not set; its usual form is"),
+    mark("look at the character on the page, or put a face whose usual form is this into fonts/"),
+)
+NO_COMBINING = Message(
+    "W414",
+    mark("the mark {code} over or under {character} is not printed"),
+    mark("type the letter with its mark as one character, or write the reading as {{字|zì}}"),
+)
+NO_SUCH_FIGURE = Message(
+    "W415",
+    mark("{label} is referred to, but this text has none"),
+    mark("correct the number, or give the picture or table a caption, which numbers it"),
+)
+NO_SUCH_ATTACHMENT = Message(
+    "W416",
+    mark("the text names an attachment “{title}” that the issue does not have"),
+    mark("list it under attachments with this title, or write （略） behind it if it is left out"),
+)

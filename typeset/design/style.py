@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from typeset.base.units import Em, Lines, Pt
+from typeset.design.inline_style import InlineStyle, NoteStyle
 
 
 class Colour(NamedTuple):
@@ -64,6 +65,7 @@ class TypeArea:
 
 
 Alignment = Literal["justify", "left", "centre", "right"]
+TableForm = Literal["three-line", "full"]
 FaceRole = Literal["title", "body", "kai", "hei", "song", "western", "hei_western"]
 
 
@@ -168,15 +170,19 @@ class FooterStyle:
 @dataclass(frozen=True, slots=True)
 class NumberForms:
     """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`; `labelled` joins the label
-    of a caption or an attachment (`{label}`) with its words (`{text}`)."""
+    of a caption or an attachment (`{label}`) with its words (`{text}`); `table_continued` stands
+    above the further parts of a table (`{label}`), empty for none; `single_attachment` labels an
+    attachment that is the only one."""
 
     material: str
     attachment: str
+    single_attachment: str
     category: str
     entry: str
     single_entry: str
     picture: str
     table: str
+    table_continued: str
     cover_period: str
     contents_period: str
     document_date: str
@@ -220,11 +226,13 @@ class ContentsStyle:
 
 @dataclass(frozen=True, slots=True)
 class MaterialStyle:
-    """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7)."""
+    """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7);
+    `restart_numbers`: its pictures and tables are numbered from 1."""
 
     title_line: int
     blank_after_title: Lines
     starts_recto: bool
+    restart_numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,15 +248,19 @@ class TableStyle:
     """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no).
 
     A column whose cells are all of `short_cell` or less is centred; none is made narrower than
-    `least_column`.
+    `least_column`.  A table is turned on a page of its own (GB/T 9704-2012, 8) where upright not
+    all columns of longer words can have `least_upright`.  `row_padding` is the least room of a row
+    beyond its lines, in em of its text.
     """
 
-    rules: Literal["three-line", "full"]
+    rules: TableForm
     outer_rule: Pt
     inner_rule: Pt
     cell_padding: Em
     short_cell: Em
     least_column: Em
+    least_upright: Em
+    row_padding: Em
     line_pitch: Pt
     colour: Colour
 
@@ -272,26 +284,85 @@ class PrintTolerances:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficialStyle:
-    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.3.4, 7.3.5, 7.4).
+class ListStyle:
+    """列表: forms of the labels by level, `{n}` (1), `{circled}` (①) or `{letter}` (a) in ordered
+    lists; `hanging`: turnover lines stand under the words, not flush; `label_room` is the least
+    room of a label that hangs."""
 
-    `red_head_top` is the 发文机关标志's distance below the type area's top; the red rule lies
-    `red_rule_below` under the 文号.  `number` holds `{issuer}`, `{year}` and `{n}`;
-    `date_indent` counts from the first character of the signature's name.
+    ordered_1: str
+    ordered_2: str
+    ordered_3: str
+    bullet_1: str
+    bullet_2: str
+    bullet_3: str
+    hanging: bool
+    label_room: Em
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNoteStyle:
+    """附件说明 (GB/T 9704-2012, 7.3.4): its label, the form of the number of one of several titles
+    (`{n}`), and the least room that a number takes; turnover lines stand under the title."""
+
+    label: str
+    number: str
+    number_room: Em
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureStyle:
+    """落款 (GB/T 9704-2012, 7.3.5): `right_indent` is the name's from the right, `date_indent` the
+    date's from the name's first character; with a place for the seal the date stands
+    `sealed_right_indent` from the right and the name is centred over it, `sealed_blank_before`
+    lines below the text, so that a seal reaches up to within one line of it."""
+
+    right_indent: Em
+    date_indent: Em
+    sealed_right_indent: Em
+    blank_before: Lines
+    sealed_blank_before: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialStyle:
+    """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.3.6, 7.4).
+
+    份号 of `copy_number_digits` and 密级 stand on their lines, counted from 1, 紧急程度 below.
+    发文机关标志: `red_head_top` below the type area's top, never wider than `red_head_width`;
+    `red_head_leading` is from issuer to issuer, `red_head_word` (文件) stands `red_head_word_gap`
+    beside them, in em of its size.  签发人: `signatories_a_line` of them, `signatory_gap` apart;
+    they and the 文号 stand `number_inset` in.  The red rule lies `red_rule_below` under the 文号.
+    What the grid leaves over is shared by `number_blank_before` and `title_blank_before`.
+    版记: `imprint_line` from line to line, `imprint_blank_before` left free above it.
+    Forms hold `{text}` or `{date}`.
     """
 
     copy_number_digits: int
     copy_number_line: int
+    secrecy_line: int
     red_head_top: Pt
-    number: str
+    red_head_width: Pt
+    red_head_leading: Em
+    red_head_word: str
+    red_head_word_gap: Em
     number_blank_before: Lines
+    number_inset: Em
+    signatory_label: str
+    signatories_a_line: int
+    signatory_gap: Em
     red_rule_below: Pt
     red_rule_width: Pt
+    red_rule_thickness: Pt
     red_rule_colour: Colour
-    attachment_note: str
-    attachment_note_blank_before: Lines
-    signature_right_indent: Em
-    date_indent: Em
+    title_blank_before: Lines
+    addressees: str
+    annotation: str
+    addressees_label: str
+    copies_to_label: str
+    copies_to: str
+    printed_on: str
+    imprint_line: Pt
+    imprint_blank_before: Lines
     imprint_outer_rule: Pt
     imprint_inner_rule: Pt
 
@@ -300,7 +371,7 @@ class OfficialStyle:
 class StyleSheet:
     """样式表: one style with all its parents resolved.
 
-    `paragraphs` holds at least the names in `PARAGRAPH_STYLES`.
+    `paragraphs` holds at least the names in `PARAGRAPH_STYLES` of paragraph_names.py.
     """
 
     name: str
@@ -309,6 +380,8 @@ class StyleSheet:
     colours: Mapping[str, Colour]
     paragraphs: Mapping[str, ParagraphStyle]
     lines: LineRules
+    inline: InlineStyle
+    note: NoteStyle
     normalisation: NormalisationRules
     footer: FooterStyle
     numbers: NumberForms
@@ -318,43 +391,8 @@ class StyleSheet:
     attachment: AttachmentStyle
     table: TableStyle
     picture: PictureStyle
+    lists: ListStyle
+    attachment_note: AttachmentNoteStyle
+    signature: SignatureStyle
     tolerances: PrintTolerances
     official: OfficialStyle
-
-
-PARAGRAPH_STYLES = (
-    "body",
-    "heading_1",
-    "heading_2",
-    "heading_3",
-    "heading_4",
-    "cover_title",
-    "cover_period",
-    "cover_compiler",
-    "cover_date",
-    "cover_imprint",
-    "contents_heading",
-    "contents_period",
-    "contents_category",
-    "contents_entry",
-    "contents_single_entry",
-    "contents_notice",
-    "material_label",
-    "kicker",
-    "title",
-    "subtitle",
-    "document_date",
-    "document_number",
-    "source",
-    "table_head",
-    "table_cell",
-    "caption",
-    "attachment_label",
-    "attachment_title",
-    "attachment_note",
-    "signature",
-    "copy_number",
-    "red_head",
-    "official_number",
-    "imprint",
-)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from typeset.content.document import ContentsCategory, Issue, Material, plain_text
+from typeset.content.document import ContentsCategory, Issue, Material
+from typeset.content.document_texts import plain_text
 from typeset.design.style import StyleSheet
 from typeset.design.style_inlines import InlineStylist
 from typeset.design.styled import StyledCategory, StyledContents, StyledCover, StyledEntry
-from typeset.design.words import date_words, han_number, period_words
+from typeset.design.words import attachment_label, date_words, han_number, period_words
 
 
 class FrontStylist:
@@ -99,7 +100,7 @@ class FrontStylist:
         position = issue.attachments[0].position
         entries = []
         for attachment in issue.attachments:
-            label = numbers.attachment.format(n=attachment.number)
+            label = attachment_label(numbers, attachment.number, len(issue.attachments))
             words = numbers.labelled.format(label=label, text=attachment.title)
             entries.append(
                 StyledEntry(

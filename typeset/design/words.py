@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime
 
 from typeset.content.document import Period
+from typeset.design.style import NumberForms
 
 _DIGITS = "零一二三四五六七八九"
+_RINGED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
 
 
 def han_number(number: int) -> str:
@@ -36,3 +38,27 @@ def period_words(period: Period) -> str:
     if end.year != start.year:
         close = f"{end.year}年{close}"
     return f"{date_words(start)}至{close}"
+
+
+def note_sign(number: int) -> str:
+    """注码: ① to ㊿, then （51）."""
+    for first, last, start in _RINGED:
+        if first <= number <= last:
+            return chr(start + number - first)
+    return f"（{number}）"
+
+
+def item_words(form: str, number: int) -> str:
+    """The label of a list's item by its form: `{n}` 1, `{circled}` ①, `{letter}` a."""
+    return form.format(n=number, circled=note_sign(number), letter=_letter(number))
+
+
+def _letter(number: int) -> str:
+    """A to z; Arabic beyond."""
+    return chr(ord("a") + number - 1) if 0 < number <= 26 else str(number)
+
+
+def attachment_label(forms: NumberForms, number: int, count: int) -> str:
+    """附件序号: 附件1; one alone may have none (GB/T 9704-2012, 7.3.7)."""
+    form = forms.single_attachment if count == 1 else forms.attachment
+    return form.format(n=number)

@@ -6,9 +6,14 @@ is turned 90° counter-clockwise, its head at the sheet's left edge, the page nu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
 from typeset.design.style import StyleSheet
+from typeset.design.styled import StyledAttachment
+from typeset.layout.blocks.picture import report_resolution
 from typeset.layout.place import Grid
 
 _COUNTER_CLOCKWISE = 270
@@ -45,3 +50,14 @@ def attachment_box(
     if not whole_page and lines_taken:
         top = room.top
     return Rectangle(left, top, width, height), turn
+
+
+def report_image(
+    attachment: StyledAttachment, box: Rectangle, turn: int, style: StyleSheet
+) -> Iterator[Finding]:
+    """W501 of an image that prints in a box under the style's least resolution."""
+    pixels = attachment.page_sizes[0][0]
+    width = box.height if turn % 180 else box.width
+    yield from report_resolution(
+        attachment.path, pixels, width, style.picture.least_resolution, attachment.position
+    )

@@ -44,6 +44,8 @@ class CharClass(IntEnum):
     """A run of Western letters."""
     INVISIBLE = 14
     """Characters without width: controls, joiners, direction marks, spaces at the very front."""
+    SCRIPT = 15
+    """上下标、注码: raised or lowered; never parted from the character before (rule 7)."""
 
 
 _MEMBERS: dict[CharClass, str] = {

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from typeset.layout.char_class import AMBIGUOUS
-from typeset.layout.shape import Cluster
+from typeset.layout.char_class import AMBIGUOUS, WESTERN, CharClass
+from typeset.layout.glyph_shape import Cluster
 
 _MARKS = r"[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef]*"
 _WESTERN = (
@@ -62,11 +62,21 @@ class Look(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LookedReading:
+    """注音 over a span: the widths of its syllables, and how far they may reach beyond it."""
+
+    syllables: tuple[float, ...]
+    overhang: float
+
+
+@dataclass(frozen=True, slots=True)
 class LookedSpan:
-    """A span of a paragraph: its text and what shapes it."""
+    """A span of a paragraph: its text and what shapes it; `raised` spans are scripts."""
 
     text: str
     look: Look
+    raised: bool = False
+    reading: LookedReading | None = None
 
 
 class Joint(Enum):
@@ -81,7 +91,8 @@ class Collected:
     """A paragraph cut into clusters; typed spaces are held by the gap they stand in.
 
     `starts[k]` is the offset of cluster k in `text`, `spans[k]` its span, `spaces[k]` the typed
-    spaces that follow it, `joints[k]` says why a Western run was cut after cluster k.
+    spaces that follow it, `joints[k]` says why a Western run was cut after cluster k; between the
+    clusters `bonds` and those after them no line breaks.
     """
 
     text: str
@@ -90,6 +101,7 @@ class Collected:
     spans: list[int]
     spaces: list[str]
     joints: dict[int, Joint]
+    bonds: list[int] = field(default_factory=list)
 
     def inner_boundaries(self, begin: int, end: int) -> range:
         """Clusters k whose gap to k + 1 lies inside text[begin:end]."""
@@ -111,6 +123,7 @@ def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
     offset = 0
     for number, span in enumerate(spans):
         look = span.look.cluster
+        begin = len(clusters)
         for token in TOKEN.findall(span.text):
             first = token[0]
             if first in SPACES and clusters:
@@ -129,7 +142,57 @@ def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
                     collected.spans.append(number)
                     spaces.append("")
             offset += len(token)
+        if span.raised:
+            _join_script(collected, begin)
+        if span.reading:
+            _make_room(collected, begin, spans, number)
     return collected
+
+
+def _join_script(collected: Collected, begin: int) -> None:
+    """A script after a Western run goes on with it, so that what follows stands as after a run."""
+    clusters = collected.clusters
+    if begin and clusters[begin - 1].kind in WESTERN and not collected.spaces[begin - 1]:
+        clusters[begin:] = [cluster._replace(kind=CharClass.LATIN) for cluster in clusters[begin:]]
+
+
+_BETWEEN_SYLLABLES = 0.1
+
+
+def _make_room(collected: Collected, begin: int, spans: Sequence[LookedSpan], number: int) -> None:
+    """The characters of a reading, kept together and set apart where it is wider than they are; it
+    reaches over the characters beside them unless those have readings too."""
+    reading = spans[number].reading
+    clusters = collected.clusters
+    count = len(clusters) - begin
+    if reading is None or not count:
+        return
+    collected.bonds.extend(range(begin, len(clusters) - 1))
+    beside = (*spans[max(0, number - 1) : number], *spans[number + 1 : number + 2])
+    alone = all(span.reading is None for span in beside)
+    overhang = reading.overhang if alone else -_BETWEEN_SYLLABLES / 2
+    widths = [cluster.width for cluster in clusters[begin:]]
+    if len(reading.syllables) == count > 1:
+        missing = [
+            syllable + _BETWEEN_SYLLABLES - width
+            for syllable, width in zip(reading.syllables, widths, strict=True)
+        ]
+    else:
+        whole = sum(reading.syllables) + _WORD_SPACE * (len(reading.syllables) - 1)
+        missing = [(whole - 2 * overhang - sum(widths)) / count] * count
+    for k, extra in enumerate(missing, start=begin):
+        if extra > 0.0:
+            clusters[k] = _widened(clusters[k], extra)
+
+
+_WORD_SPACE = 0.12
+"""Between the syllables of a reading that stands over its characters as a whole."""
+
+
+def _widened(cluster: Cluster, by: float) -> Cluster:
+    """A cluster with more room, what is drawn in its middle."""
+    shapes = tuple(shape.moved(by / 2) for shape in cluster.shapes)
+    return cluster._replace(width=cluster.width + by, shapes=shapes)
 
 
 _LATIN_LETTER = re.compile("[A-Za-z]")

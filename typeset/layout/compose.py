@@ -6,14 +6,15 @@ and the lines of paragraphs it has set before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from typeset.base.units import Em, Pt
 from typeset.design.font_book import FontBook
 from typeset.design.style import LineRules
+from typeset.design.styled import Reading, StyledSpan
 from typeset.layout.break_lines import Breaker, Breaks
-from typeset.layout.cluster import LookedSpan, collect
+from typeset.layout.cluster import LookedReading, LookedSpan, collect
 from typeset.layout.justify import place_line
 from typeset.layout.line import Composed, Line
 from typeset.layout.shape import Shaper
@@ -22,12 +23,23 @@ from typeset.layout.spacing import Prepared, keep_words, prepare
 
 @dataclass(frozen=True, slots=True)
 class SpanText:
-    """A stretch of a paragraph of one look: Han role, Western role, size."""
+    """A stretch of a paragraph of one look: Han role, Western role, size; `rise` and `reading` as
+    in `StyledSpan`."""
 
     text: str
     role: str
     western: str
     size: Pt
+    rise: Pt = 0.0
+    reading: Reading | None = None
+
+
+def span_texts(spans: Iterable[StyledSpan]) -> tuple[SpanText, ...]:
+    """What the composer needs of spans."""
+    return tuple(
+        SpanText(span.text, span.role, span.western, span.size, span.rise, span.reading)
+        for span in spans
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ class Typesetter:
         self.book = book
         self._rules = rules
         self.names = tuple(names)
-        self._shapers: dict[tuple[str, str, float], Shaper] = {}
+        self._shapers: dict[tuple[str, str, float, float], Shaper] = {}
         self._kept = _Kept()
         self._earlier = _Kept()
 
@@ -127,7 +139,7 @@ class Typesetter:
         left = min(setting.left_indent, setting.measure - least)
         first = min(first, setting.measure - left - least)
         measure = setting.measure - left
-        looked = [LookedSpan(span.text, self.shaper(span, setting.pitch)) for span in spans]
+        looked = [self._looked(span, setting.pitch) for span in spans]
         collected = collect(looked, measure=min(measure, measure - max(first, 0.0)))
         prepared = prepare(collected, self._rules, self.names, names_forbidden=setting.heading)
         opened = OpenParagraph(prepared, self._rules, setting, left, first, measure)
@@ -135,14 +147,30 @@ class Typesetter:
             keep_words(prepared, self.names)
         return opened
 
+    def _looked(self, span: SpanText, pitch: Pt) -> LookedSpan:
+        reading = span.reading
+        looked = None
+        if reading is not None:
+            look = self.reading_shaper(span, pitch)
+            widths = tuple(look.western(part).width for part in reading.text.split())
+            looked = LookedReading(widths, reading.overhang / pitch)
+        return LookedSpan(span.text, self.shaper(span, pitch), span.rise != 0.0, looked)
+
     def shaper(self, span: SpanText, pitch: Pt) -> Shaper:
         """The measured glyphs of a span's look (kept between paragraphs)."""
-        key = (span.role, span.western, span.size / pitch)
+        return self._shaper(span.role, span.western, span.size / pitch, span.rise / pitch)
+
+    def reading_shaper(self, span: SpanText | StyledSpan, pitch: Pt) -> Shaper:
+        """The measured glyphs of the reading over a span."""
+        size = span.reading.size if span.reading else span.size
+        return self._shaper(span.western, span.western, size / pitch, 0.0)
+
+    def _shaper(self, role: str, western: str, scale: float, rise: Em) -> Shaper:
+        key = (role, western, scale, rise)
         shaper = self._shapers.get(key)
         if shaper is None:
-            shaper = self._shapers[key] = Shaper(
-                self.book, span.role, span.western, span.size / pitch, self._rules.ink_clearance
-            )
+            clearance = self._rules.ink_clearance
+            shaper = self._shapers[key] = Shaper(self.book, role, western, scale, clearance, rise)
         return shaper
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from typeset.base.units import mm_from_points
-from typeset.layout.page import ForeignPage, GlyphRun, Mark, Page, Pages, PlacedPicture, Rule
+from typeset.layout.page import Disc, ForeignPage, GlyphRun, Mark, Page, Pages, PlacedPicture, Rule
 
 
 def dump_pages(pages: Pages) -> str:
@@ -47,6 +47,10 @@ def _page(place: int, page: Page) -> Iterator[str]:
     widest = max(gaps.values(), default=0.0)
     if page.lines:
         yield f"  widest gap {100 * widest:.2f} %"
+    for variant in page.variants:
+        yield f"  variant {variant.lines:+d}  {variant.text}"
+    for given_up in page.given_up:
+        yield f"  given up {given_up.rule}  {given_up.text}".rstrip()
 
 
 def _lines(marks: Iterable[Mark]) -> Iterator[str]:
@@ -68,24 +72,39 @@ def _lines(marks: Iterable[Mark]) -> Iterator[str]:
 
 
 def _together(first: GlyphRun, second: GlyphRun) -> bool:
+    if first.spoken is not None and first.spoken is second.spoken:
+        return True
+    if first.turn or second.turn:
+        return first.turn == second.turn and abs(first.x - second.x) < 3.0 and second.y < first.y
     return abs(first.y - second.y) < 3.0 and second.x > first.x and first.size == second.size
 
 
 def _text_line(runs: list[GlyphRun]) -> str:
     y, x = mm_from_points(runs[0].y), mm_from_points(runs[0].x)
     last = runs[-1]
-    right = mm_from_points(last.x + last.offsets[-1] + last.advances[-1])
+    length = last.offsets[-1] + last.advances[-1]
+    right = mm_from_points(last.y - length if last.turn else last.x + length)
     parts = []
     face = ""
+    spoken = None
     for run in runs:
         if run.face != face:
             face = run.face
             parts.append(f"⟨{face} {run.size:g}⟩")
-        parts.append("".join(run.texts))
+        if run.spoken is None:
+            parts.append("".join(run.texts))
+        elif run.spoken is not spoken:
+            parts.append(run.spoken.text)
+        spoken = run.spoken
+    if last.turn:
+        return f"  turned {x:7.2f} {y:7.2f}–{right:6.2f}  {''.join(parts)}"
     return f"  {y:7.2f} {x:7.2f}–{right:6.2f}  {''.join(parts)}"
 
 
-def _other(mark: Rule | PlacedPicture | ForeignPage) -> str:
+def _other(mark: Disc | Rule | PlacedPicture | ForeignPage) -> str:
+    if isinstance(mark, Disc):
+        x, y = mm_from_points(mark.x), mm_from_points(mark.y)
+        return f"  dot {x:.2f}, {y:.2f}  {2 * mm_from_points(mark.radius):.2f}"
     box = mark.box
     left, top = mm_from_points(box.left), mm_from_points(box.top)
     width, height = mm_from_points(box.width), mm_from_points(box.height)

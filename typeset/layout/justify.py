@@ -173,7 +173,7 @@ def _place(
     for k in range(start, end + 1):
         cluster = clusters[k]
         width = cluster.width
-        if cluster.kind is han:
+        if cluster.kind is han and len(cluster.shapes) == 1:
             shape = cluster.shapes[0]
             add(shape, x, width, x + shape.origin, owners[k], starts[k])
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.base.units import Em
 from typeset.layout.shape import Shape
@@ -39,6 +39,16 @@ class Line:
     def text(self) -> str:
         """The characters of the line in source order."""
         return "".join(shape.text for shape in self.shapes)
+
+    def within(self, spans: int, characters: int) -> Line:
+        """The line of a part of a paragraph as one of the whole, with so much before the part."""
+        if not spans and not characters:
+            return self
+        return replace(
+            self,
+            spans=tuple(span + spans for span in self.spans),
+            offsets=tuple(offset + characters for offset in self.offsets),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,21 @@ LONELY_LINE = Message(
 )
 PARTED_HEADING = Message(
     "W507",
-    mark("a heading stands last on the page"),
+    mark("a heading, or text that belongs to what follows, stands last on the page"),
     mark("lengthen or shorten a paragraph on this page by a line"),
 )
 WIDE_TABLE = Message(
     "W508",
     mark("the table has more columns than fit: {columns}"),
     mark("make it two tables, or give some of its columns shorter words"),
+)
+ADDRESSEES_MOVED = Message(
+    "H510",
+    mark("the first page has no room for the text, so 主送机关 stand in the imprint (7.3.2)"),
+    mark("shorten their list or the title to have them above the text"),
+)
+NO_TEXT_ON_FIRST_PAGE = Message(
+    "W511",
+    mark("the first page of the document shows nothing of its text (7.3.3)"),
+    mark("shorten the title, the list of 主送机关 or that of the issuers"),
 )

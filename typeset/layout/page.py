@@ -7,6 +7,7 @@ clicked, searched and compared later all comes from these nouns.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -24,6 +25,14 @@ REPEATED = -3
 """Structure index of what is printed again on a new page, as the head of a table (续表表头)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Spoken:
+    """读作: the words that neighbouring runs stand for together, where their glyphs do not tell
+    them: a character put together from others, or characters with the reading over them."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
     """字串: glyphs of one face, size and colour on one baseline.
@@ -32,7 +41,9 @@ class GlyphRun:
     glyph from `x` (the first is 0).  `codes` are the two-byte codes of `Glyph.code`,
     `identifiers` the glyph ids, `texts` the characters each glyph stands for (a ligature has
     several, the tail of a cluster ""), in reading order.  `advances` are natural advances.
-    `columns` maps each glyph to its source column (0 unknown).
+    `columns` maps each glyph to its source column (0 unknown).  Runs with one `spoken` stand for
+    its words instead.  `turn` is the text's about its origin, clockwise in degrees (0 or 270);
+    the offsets run along it.
     """
 
     x: Pt
@@ -47,6 +58,32 @@ class GlyphRun:
     texts: tuple[str, ...]
     structure: int = ARTIFACT
     position: SourcePosition | None = None
+    spoken: Spoken | None = None
+    turn: int = 0
+
+
+def words_of(runs: Iterable[GlyphRun]) -> str:
+    """What runs stand for, in their order; what several are spoken as together, once."""
+    parts: list[str] = []
+    spoken: Spoken | None = None
+    for run in runs:
+        if run.spoken is None:
+            parts.extend(run.texts)
+        elif run.spoken is not spoken:
+            parts.append(run.spoken.text)
+        spoken = run.spoken
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """圆点: a filled circle with its middle at x, y (着重号)."""
+
+    x: Pt
+    y: Pt
+    radius: Pt
+    colour: Colour
+    structure: int = ARTIFACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +120,7 @@ class ForeignPage:
     is_image: bool = False
 
 
-Mark: TypeAlias = GlyphRun | Rule | PlacedPicture | ForeignPage
+Mark: TypeAlias = GlyphRun | Disc | Rule | PlacedPicture | ForeignPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +145,9 @@ class Destination:
     top: Pt
 
 
-PageKind: TypeAlias = Literal["cover", "contents", "body", "attachment", "blank"]
+PageKind: TypeAlias = Literal["cover", "contents", "head", "body", "attachment", "blank", "imprint"]
+"""`head`: the first page of a document, with its 版头; `imprint`: one that holds nothing else than
+its 版记."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +163,24 @@ class LineReport:
     style: str
     grid_line: int
     ragged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VariantReport:
+    """A paragraph that was set some lines longer or shorter than its best way, for the page's sake
+    (reference rule 24); `text` is how it begins."""
+
+    text: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A rule that could not be kept (short, lonely, keep, or as in `Composed`) and where, by the
+    beginning of the paragraph; empty for the page's end."""
+
+    rule: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +201,8 @@ class Page:
     destinations: tuple[Destination, ...]
     lines: tuple[LineReport, ...]
     lines_used: int
+    variants: tuple[VariantReport, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.source_position import SourcePosition
@@ -11,6 +11,8 @@ from typeset.base.units import Em, Pt
 from typeset.design.font_book import FontBook
 from typeset.design.style import TypeArea
 from typeset.design.styled import StyledParagraph, StyledSpan
+from typeset.layout.annotations import dots, with_readings
+from typeset.layout.glyph_shape import Shape
 from typeset.layout.line import Line
 from typeset.layout.page import (
     ARTIFACT,
@@ -21,10 +23,11 @@ from typeset.layout.page import (
     Mark,
     PlacedPicture,
     Rule,
+    Spoken,
 )
-from typeset.layout.shape import Shape
+from typeset.layout.shape import Shaper
 from typeset.layout.slices import SetLine, SetPicture, SetRule, Slice
-from typeset.layout.structure import link_place
+from typeset.layout.structure import inline_place, note_destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Placer:
     def __init__(self, book: FontBook) -> None:
         self._book = book
         self._spaces: dict[str, Shape | None] = {}
+        self._readings: dict[str, Shaper] = {}
 
     def slice(
         self, canvas: PageCanvas, piece: Slice, grid: Grid, line: int, structure: int
@@ -112,6 +116,7 @@ class Placer:
             structure += item.part
         runs = self.runs(line, paragraph, left, baseline, item.pitch, structure)
         canvas.marks.extend(runs)
+        canvas.marks.extend(dots(line, paragraph, left, baseline, item.pitch))
         em_top = self._book.first("body").em_top
         _link(canvas, line, paragraph, left, baseline, item.pitch, em_top, structure)
         canvas.lines.append(
@@ -136,23 +141,24 @@ class Placer:
         pitch: Pt,
         structure: int = ARTIFACT,
     ) -> list[GlyphRun]:
-        """The glyphs of a line, cut where face, span or height changes; those of a link belong to
-        its own node, which follows the paragraph's."""
-        runs: list[GlyphRun] = []
+        """The glyphs of a line, cut where face, span, height or size changes; those of a link or
+        other inline part belong to its own node, which follows the paragraph's."""
+        runs: list[tuple[int, GlyphRun]] = []
         spans = paragraph.spans
         starts = _starts(spans)
         shapes, owners = line.shapes, line.spans
         begin, count = 0, len(shapes)
         while begin < count:
             owner = owners[begin]
-            face, drop = shapes[begin].face, shapes[begin].drop
+            first = shapes[begin]
+            face, drop, zoom = first.face, first.drop, first.zoom
             end = begin + 1
             while end < count and owners[end] == owner:
                 shape = shapes[end]
-                if shape.face and (shape.face != face or shape.drop != drop):
+                if shape.face and (shape.face != face or shape.drop != drop or shape.zoom != zoom):
                     if face:
                         break
-                    face, drop = shape.face, shape.drop
+                    face, drop, zoom = shape.face, shape.drop, shape.zoom
                 end += 1
             run = self._run(
                 line,
@@ -164,12 +170,18 @@ class Placer:
                 left,
                 baseline,
                 pitch,
-                structure if structure < 0 else structure + link_place(paragraph, owner),
+                structure if structure < 0 else structure + inline_place(paragraph, owner),
             )
             if run is not None:
-                runs.append(run)
+                runs.append((owner, _told(run, shapes[begin:end], runs)))
             begin = end
-        return runs
+        if not any(span.reading for span in spans):
+            return [run for _, run in runs]
+        for span in spans:
+            if span.western not in self._readings:
+                shaper = Shaper(self._book, span.western, span.western, 1.0, 0.0)
+                self._readings[span.western] = shaper
+        return list(with_readings(runs, line, spans, left, baseline, pitch, self._readings))
 
     def _run(
         self,
@@ -190,19 +202,19 @@ class Placer:
         if not shapes:
             return None
         first = origins[0]
-        drop = next(shape.drop for shape in shapes if shape.face == face)
+        shown = next(shape for shape in shapes if shape.face == face)
         offset = line.offsets[begin] - start
         return GlyphRun(
             x=left + first * pitch,
-            y=baseline + drop * pitch,
+            y=baseline + shown.drop * pitch,
             face=face,
-            size=span.size,
+            size=span.size * shown.zoom,
             colour=span.colour,
             codes=tuple([shape.code for shape in shapes]),
             identifiers=tuple([shape.identifier for shape in shapes]),
             offsets=tuple([(origin - first) * pitch for origin in origins]),
             advances=tuple([shape.advance * pitch for shape in shapes]),
-            texts=tuple([shape.text for shape in shapes]),
+            texts=tuple([shape.drawn or shape.text for shape in shapes]),
             structure=structure,
             position=_position(span, offset),
         )
@@ -233,6 +245,18 @@ class Placer:
                 " ", face, glyph.code, glyph.identifier, 0, 0, 0, glyph.advance, 0, 0, 0, 0
             )
         return self._spaces[face]
+
+
+def _told(
+    run: GlyphRun, shapes: Sequence[Shape], before: Sequence[tuple[int, GlyphRun]]
+) -> GlyphRun:
+    """A run that says what it stands for where it holds parts of characters put together."""
+    if not any(shape.drawn for shape in shapes):
+        return run
+    words = "".join(shape.text for shape in shapes)
+    if not words and before:
+        return replace(run, spoken=before[-1][1].spoken)
+    return replace(run, spoken=Spoken(words))
 
 
 def _starts(spans: Sequence[StyledSpan]) -> list[int]:
@@ -268,9 +292,11 @@ def _link(
     em_top: Em,
     structure: int,
 ) -> None:
-    """A link area over each stretch of a line that carries an address."""
+    """A link area over each stretch of a line that carries an address, and over notes' marks."""
+    if structure < 0:
+        return
     for number, span in enumerate(paragraph.spans):
-        if not span.address:
+        if not span.address and not span.note:
             continue
         places = [k for k, owner in enumerate(line.spans) if owner == number]
         if not places:
@@ -278,9 +304,11 @@ def _link(
         first, last = places[0], places[-1]
         box = Rectangle(
             left + line.xs[first] * pitch,
-            baseline - span.size * em_top,
+            baseline - span.rise - span.size * em_top,
             (line.xs[last] + line.advances[last] - line.xs[first]) * pitch,
             span.size,
         )
-        node = structure if structure < 0 else structure + link_place(paragraph, number)
-        canvas.links.append(LinkArea(box, "", span.address, span.text, node))
+        node = structure + inline_place(paragraph, number)
+        leads = note_destination(span.note) if span.note else ""
+        address = "" if leads else span.address
+        canvas.links.append(LinkArea(box, leads, address, span.text, node))

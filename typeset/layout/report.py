@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from typeset.base.findings import Finding
+from typeset.base.messages import mark, translate
 from typeset.base.source_position import SourcePosition
+from typeset.base.units import Em
 from typeset.design.style import LineRules
 from typeset.design.styled import StyledParagraph
 from typeset.layout.fill_pages import FilledPage
@@ -17,8 +20,8 @@ from typeset.layout.messages import (
     SPLIT_BOX,
     WIDE_GAP,
 )
-from typeset.layout.page import GlyphRun, LineReport, Page
-from typeset.layout.slices import FlowBlock
+from typeset.layout.page import GivenUp, GlyphRun, LineReport, Page, VariantReport
+from typeset.layout.slices import FlowBlock, SetLine
 
 _SHOWN = 14
 _EPSILON = 1e-6
@@ -36,6 +39,95 @@ def report_page(
         yield LONELY_LINE.at(file, page=number)
     if "keep" in filled.given_up:
         yield PARTED_HEADING.at(file, page=number)
+
+
+def report_flow(
+    filled: FilledPage, blocks: Sequence[FlowBlock], *, short: bool
+) -> tuple[tuple[VariantReport, ...], tuple[GivenUp, ...]]:
+    """What was done for a page's sake: paragraphs longer or shorter, rules given up."""
+    variants = tuple(
+        VariantReport(_begin(blocks[place]), lines) for place, lines in filled.variants
+    )
+    begun = dict.fromkeys(placed.block for placed in filled.slices if not placed.repeated)
+    names = [*(["short"] if short else []), *dict.fromkeys(filled.given_up)]
+    given_up = [GivenUp(name) for name in names]
+    given_up += [
+        GivenUp(blocks[place].given_up, _begin(blocks[place]))
+        for place in begun
+        if blocks[place].given_up
+    ]
+    return variants, tuple(given_up)
+
+
+def _begin(block: FlowBlock) -> str:
+    """How a block begins."""
+    items = (item for piece in block.choice.slices for item in piece.items)
+    return _shown(next((item.line.text for item in items if isinstance(item, SetLine)), ""))
+
+
+@dataclass(frozen=True, slots=True)
+class PageFigures:
+    """页面数据: a page in figures.
+
+    `page` counts sheet sides from 1, `lines` is what the type area holds; `widest_gap` between Han
+    and `most_squeeze` of a line are in em.
+    """
+
+    page: int
+    kind: str
+    side: str
+    number: int | None
+    lines: int
+    lines_used: int
+    widest_gap: Em
+    squeezed_lines: int
+    most_squeeze: Em
+    variants: tuple[VariantReport, ...]
+    given_up: tuple[ReportedRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRule:
+    """A rule given up, why, and how its paragraph begins; empty for the page's end."""
+
+    rule: str
+    why: str
+    text: str
+
+
+_WHY = {
+    "short": mark("what belongs together would be parted, or a gap would open too wide"),
+    "lonely": mark("no paragraph before it can be a line longer or shorter"),
+    "keep": mark("what must follow does not fit on the page"),
+    "gap": mark("no breaks keep all gaps under the warning limit"),
+    "wide": mark("no breaks keep all gaps under the limit of an error"),
+    "rule": mark("no break that the rules allow is left"),
+    "box": mark("it is longer than the line"),
+    "ragged": mark("a line cannot be filled"),
+}
+
+
+def page_figures(pages: Iterable[Page], lines: int) -> tuple[PageFigures, ...]:
+    """Every page in figures, for `inspect pages --json`; a type area holds so many lines."""
+    return tuple(
+        PageFigures(
+            page=place,
+            kind=page.kind,
+            side=page.side,
+            number=page.number,
+            lines=lines,
+            lines_used=page.lines_used,
+            widest_gap=round(max((line.gap for line in page.lines), default=0.0), 5),
+            squeezed_lines=sum(1 for line in page.lines if line.squeeze > _EPSILON),
+            most_squeeze=round(max((line.squeeze for line in page.lines), default=0.0), 5),
+            variants=page.variants,
+            given_up=tuple(
+                ReportedRule(one.rule, translate(_WHY.get(one.rule, "")), one.text)
+                for one in page.given_up
+            ),
+        )
+        for place, page in enumerate(pages, start=1)
+    )
 
 
 def report_paragraph(paragraph: StyledParagraph, block: FlowBlock) -> Iterable[Finding]:

@@ -6,62 +6,37 @@ middle of its cell of `pitch`.  Only blank measured on the ink is ever given awa
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import unicodedata
 
 from typeset.base.units import Em
 from typeset.design.font_book import FontBook, Found, ShapedGlyph
-from typeset.layout.char_class import CENTRED_MARKS, HALF_WIDTH, CharClass, char_class
+from typeset.design.spell_out import spell_out
+from typeset.layout.char_class import CENTRED_MARKS, HALF_WIDTH, RAISED, CharClass, char_class
+from typeset.layout.glyph_shape import Cluster, Shape
+from typeset.layout.spelled import spelled_cell, spelled_run
+
+__all__ = ["Cluster", "Shape", "Shaper"]
 
 _SAME_HEIGHT = 0.03
 _CENTRED_ENOUGH = 0.02
-
-
-class Shape(NamedTuple):
-    """One glyph as it stands in its cell.
-
-    `origin` is where the glyph's origin lies from the cell's left edge, `drop` how far its
-    baseline is moved down, both in em of the paragraph; the ink box is relative to the cell's
-    left edge and the line's baseline, y upwards.  `face` is empty where no face has the
-    character.
-    """
-
-    text: str
-    face: str
-    code: int
-    identifier: int
-    width: Em
-    origin: Em
-    drop: Em
-    advance: Em
-    left: Em
-    bottom: Em
-    right: Em
-    top: Em
-
-
-class Cluster(NamedTuple):
-    """字块: what is never split: one cell, or the glyphs of one Western run.
-
-    `left_blank` and `right_blank` are the blank that may be taken on either side; `offsets` are
-    the cells' left edges from the cluster's.
-    """
-
-    text: str
-    kind: CharClass
-    width: Em
-    left_blank: Em
-    right_blank: Em
-    shapes: tuple[Shape, ...]
-    offsets: tuple[Em, ...]
+_WIDEST_RING = 0.92
 
 
 class Shaper:
     """Makes clusters for one pair of roles (Han face, Western face) at one size and pitch."""
 
     def __init__(
-        self, book: FontBook, role: str, western: str, scale: float, clearance: Em
+        self,
+        book: FontBook,
+        role: str,
+        western: str,
+        scale: float,
+        clearance: Em,
+        rise: Em = 0.0,
     ) -> None:
-        """`scale` is size over pitch; `clearance` the blank that must stay beside ink."""
+        """`scale` is size over pitch; `clearance` the blank that must stay beside ink; `rise` lifts
+        the glyphs of scripts (上下标), each of which takes its own width only."""
+        self._rise = rise
         self._book = book
         self._role = role
         self._western = western
@@ -76,7 +51,9 @@ class Shaper:
         known = self._known.get(token)
         if known is None:
             kind = char_class(token)
-            if kind is CharClass.LATIN or kind is CharClass.NUMBER:
+            if self._rise:
+                known = self._raised(token)
+            elif kind is CharClass.LATIN or kind is CharClass.NUMBER:
                 known = self.western(token)
             else:
                 known = self._cells(token, kind)
@@ -90,6 +67,12 @@ class Shaper:
             known = self._western_known[token] = self._run(token)
         return known
 
+    def _raised(self, token: str) -> Cluster:
+        """A script: its glyphs side by side, raised."""
+        cluster = self.western(token)
+        shapes = tuple(shape.raised(self._rise) for shape in cluster.shapes)
+        return cluster._replace(kind=CharClass.SCRIPT, shapes=shapes)
+
     def _reference_centre(self) -> float:
         return self._book.first("body" if "body" in self._book.roles else self._role).middle
 
@@ -102,6 +85,11 @@ class Shaper:
             return self._joined(token, CharClass.DASH)
         if len(token) == 2 and kind is CharClass.ELLIPSIS and token[1] == token[0]:
             return self._joined(token, CharClass.ELLIPSIS)
+        if self._lacks(token[0]):
+            elements = spell_out(self._book, token[0], (self._western, self._role))
+            if elements:
+                shapes, offsets = spelled_cell(token, elements, self._scale, self._centre)
+                return Cluster(token, kind, 1.0, 0.0, 0.0, shapes, offsets)
         shape = self._cell(token)
         if shape.width == 0.5:
             return Cluster(token, kind, 0.5, 0.0, 0.0, (shape,), (0.0,))
@@ -114,9 +102,13 @@ class Shaper:
         half = self._cell(token[0])
         first = second = half
         if kind is CharClass.DASH and half.right - half.left <= 1.0:
-            first = _moved(half, 1.0 - half.right)
-            second = _moved(half, -half.left)
+            first = half.moved(1.0 - half.right)
+            second = half.moved(-half.left)
         return Cluster(token, kind, 2.0, 0.0, 0.0, (first, second), (0.0, 1.0))
+
+    def _lacks(self, character: str) -> bool:
+        found = self._book.find(self._role, character) or self._book.find(self._western, character)
+        return found is None
 
     def _cell(self, token: str) -> Shape:
         character = token[0]
@@ -130,16 +122,27 @@ class Shaper:
     def _place(self, token: str, found: Found) -> Shape:
         face, glyph, _ = found
         scale = self._scale
+        zoom = 1.0
+        ink = (glyph.right - glyph.left) * scale
+        if ink > _WIDEST_RING and unicodedata.category(token[0]) == "No" and not self._rise:
+            # Some faces draw ① wider than its cell, so that neighbours would touch (rule 12).
+            zoom = _WIDEST_RING / ink
+            scale *= zoom
         width = 0.5 if token[0] in HALF_WIDTH and glyph.right - glyph.left < 0.5 else 1.0
         if token[0] in HALF_WIDTH:
             origin = width / 2 - (glyph.left + glyph.right) / 2 * scale
         else:
             width = max(1.0, round(glyph.advance * scale))
+            if self._rise:
+                width = glyph.advance * scale
             origin = (width - glyph.advance * scale) / 2
         drop = 0.0
         centre = face.centre
         if centre is not None and abs(centre - self._centre) >= _SAME_HEIGHT:
             drop = (centre - self._centre) * scale
+        if zoom < 1.0:
+            middle = (glyph.bottom + glyph.top) / 2
+            drop = middle * scale - self._centre * self._scale
         if token[0] in CENTRED_MARKS:
             drop = ((glyph.bottom + glyph.top) / 2 - self._centre) * scale
             if abs(drop) < _CENTRED_ENOUGH:
@@ -157,6 +160,7 @@ class Shaper:
             glyph.bottom * scale - drop,
             origin + glyph.right * scale,
             glyph.top * scale - drop,
+            zoom=zoom,
         )
 
     # ---------------------------------------------------------------- Western runs
@@ -167,11 +171,10 @@ class Shaper:
         x = 0.0
         for part, face_glyphs in self._pieces(token):
             if not face_glyphs:
-                unseen = not part.strip() or char_class(part) is CharClass.INVISIBLE
-                shape = _nothing(part) if unseen else self._cell(part)
-                shapes.append(shape)
-                offsets.append(x)
-                x += shape.width
+                for shape in self._lent(part):
+                    shapes.append(shape)
+                    offsets.append(x)
+                    x += shape.width
                 continue
             face, glyphs = face_glyphs
             for shaped in glyphs:
@@ -182,11 +185,25 @@ class Shaper:
         kind = CharClass.NUMBER if first.isdigit() else CharClass.LATIN
         return Cluster(token, kind, x, 0.0, 0.0, tuple(shapes), tuple(offsets))
 
+    def _lent(self, part: str) -> tuple[Shape, ...]:
+        """A character that the Western faces lack: raised figures put together from plain ones,
+        which suit the run better than another face's, else from the Han face."""
+        if not part.strip() or char_class(part) is CharClass.INVISIBLE:
+            return (_nothing(part),)
+        if part in RAISED or self._lacks(part):
+            elements = spell_out(self._book, part, (self._western, self._role))
+            if elements:
+                return spelled_run(part, elements, self._scale)
+        return (self._cell(part),)
+
     def _pieces(self, token: str) -> list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]]:
         """The token cut where the face changes: (text, (face, shaped glyphs) or None)."""
         pieces: list[tuple[str, tuple[str, tuple[ShapedGlyph, ...]] | None]] = []
         run, run_face = "", ""
         for character in token:
+            if run_face and self._joins(run, character, run_face):
+                run += character
+                continue
             found = self._book.find(self._western, character)
             face = found.face.identifier if found else ""
             if face != run_face or not face:
@@ -195,6 +212,13 @@ class Shaper:
             run += character
         self._close(pieces, run, run_face)
         return pieces
+
+    def _joins(self, run: str, character: str, face: str) -> bool:
+        """Whether a combining mark and its letter are one glyph of the letter's face."""
+        if not unicodedata.combining(character):
+            return False
+        whole = unicodedata.normalize("NFC", run[-1] + character)
+        return len(whole) == 1 and self._book.opened(face).has(whole)
 
     def _close(
         self,
@@ -226,13 +250,6 @@ class Shaper:
             glyph.right * scale,
             glyph.top * scale,
         )
-
-
-def _moved(shape: Shape, by: Em) -> Shape:
-    """The shape drawn `by` further right in the same cell."""
-    if not by:
-        return shape
-    return shape._replace(origin=shape.origin + by, left=shape.left + by, right=shape.right + by)
 
 
 def _nothing(text: str) -> Shape:

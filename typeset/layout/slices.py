@@ -9,7 +9,7 @@ from typing import TypeAlias
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
 from typeset.design.style import Colour
-from typeset.design.styled import StyledParagraph
+from typeset.design.styled import StyledNote, StyledParagraph
 from typeset.layout.line import Line
 
 
@@ -28,6 +28,13 @@ class SetLine:
     baseline: Pt
     pitch: Pt
     part: int = 0
+
+    @property
+    def notes(self) -> tuple[StyledNote, ...]:
+        """The notes whose marks stand in the line."""
+        spans = self.paragraph.spans
+        owners = dict.fromkeys(self.line.spans)
+        return tuple(note for one in owners if (note := spans[one].note) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,16 @@ class Slice:
 
     lines: int
     items: tuple[SliceItem, ...]
+
+    @property
+    def notes(self) -> tuple[StyledNote, ...]:
+        """The notes whose marks stand in the slice, in the order of the text."""
+        return tuple(
+            note
+            for item in self.items
+            if isinstance(item, SetLine) and item.paragraph.has_notes
+            for note in item.notes
+        )
 
 
 def in_part(piece: Slice, part: int) -> Slice:
@@ -87,7 +104,10 @@ class FlowBlock:
     `choice` is the best way to set it; `more` gives the others (one line shorter or longer,
     reference rule 24) when asked.  `first_lines` and `last_lines` are the fewest slices that may
     stand alone before and after a page break; `keep_with_next` the lines of the next block that
-    must follow; `header` is repeated after a break.  `given_up` as in `Composed`.
+    must follow, `keep_with_previous` asks the same of the block before; `header` is repeated after
+    a break, `closing` ends the part before it, counted from the foot of its last slice.  `turned`:
+    set for a page of its own, turned by 90° (GB/T 9704-2012, 8).  `given_up` as in `Composed`.
+    Blocks of one `source` share its structure.
     """
 
     choice: Choice
@@ -96,8 +116,31 @@ class FlowBlock:
     first_lines: int = 2
     last_lines: int = 2
     keep_with_next: int = 0
+    keep_with_previous: bool = False
     whole: bool = False
     blank_before: int = 0
     blank_after: int = 0
     header: tuple[Slice, ...] = field(default=())
+    closing: tuple[SetRule, ...] = ()
+    turned: bool = False
     given_up: str = ""
+
+
+def within(
+    block: FlowBlock, source: object, part: int, lead: tuple[SetLine, ...] = ()
+) -> FlowBlock:
+    """A paragraph's block as a part of what `source` stands for, a label before its first line."""
+
+    def taken(choice: Choice) -> Choice:
+        slices = [in_part(piece, part) for piece in choice.slices]
+        if lead and slices:
+            slices[0] = replace(slices[0], items=(*lead, *slices[0].items))
+        return replace(choice, slices=tuple(slices))
+
+    more = block.more
+    return replace(
+        block,
+        choice=taken(block.choice),
+        source=source,
+        more=(lambda: tuple(taken(choice) for choice in more())) if more else None,
+    )

@@ -34,6 +34,7 @@ _BREAK_IN_UNIT = 200.0
 _INSIDE_WORD, _WORD_SCALE = 300.0, 20.0
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 _ZERO_WIDTH_SPACE = "\u200b"
+_BOUND = (CharClass.INVISIBLE, CharClass.SCRIPT)
 _MARK_CLASSES = (CharClass.OPEN, CharClass.CLOSE, CharClass.PAUSE, CharClass.STOP)
 
 
@@ -70,6 +71,8 @@ def prepare(
     prepared = Prepared(collected)
     _measure_marks(prepared, rules)
     _measure_gaps(prepared, rules)
+    for k in collected.bonds:
+        prepared.penalty[k] = FORBIDDEN
     _keep_boxes(prepared, (match.span() for match in NO_BREAK.finditer(collected.text)))
     units = (match.span() for match in COMPOUND_UNIT.finditer(collected.text))
     _keep_boxes(prepared, units, _BREAK_IN_UNIT)
@@ -140,7 +143,7 @@ def _pair(first: CharClass, second: CharClass, rules: LineRules) -> tuple[float,
     """(penalty of a break, stretchable, HAN–Latin gap) between two classes."""
     penalty = 0.0
     inside_run = first in WESTERN and second in WESTERN
-    starts_badly = second in NO_LINE_START or second is CharClass.INVISIBLE
+    starts_badly = second in NO_LINE_START or second in _BOUND
     if inside_run or starts_badly or first in NO_LINE_END:
         penalty = FORBIDDEN
     elif second is CharClass.DASH:
@@ -153,6 +156,7 @@ def _pair(first: CharClass, second: CharClass, rules: LineRules) -> tuple[float,
         or second in NO_LINE_START
         or first in {CharClass.MIDDLE, CharClass.CONNECTOR, CharClass.SOLIDUS}
         or CharClass.INVISIBLE in (first, second)
+        or second is CharClass.SCRIPT
         or inside_run
         or meets
     )

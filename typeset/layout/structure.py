@@ -12,7 +12,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from typeset.design.styled import StyledEntry, StyledParagraph, StyledPicture, StyledTable
+from typeset.design.styled import (
+    StyledEntry,
+    StyledList,
+    StyledNote,
+    StyledParagraph,
+    StyledPicture,
+    StyledQuotation,
+    StyledRedHead,
+    StyledSpan,
+    StyledTable,
+)
 from typeset.layout.page import StructureNode
 
 _TITLE = "Title"
@@ -38,6 +48,22 @@ class TableParts:
     parts: tuple[Part, ...]
     caption: int
     cells: Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListParts:
+    """A list's parts, and the places among them of each item's label and words."""
+
+    parts: tuple[Part, ...]
+    items: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationParts:
+    """A quotation's parts, and the place among them of each paragraph."""
+
+    parts: tuple[Part, ...]
+    paragraphs: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -78,15 +104,23 @@ def parts_of(source: object) -> tuple[Part, ...]:
     """The parts of a block by what it was set from."""
     match source:
         case StyledParagraph():
-            return _with_links(Part(source.role), source, 0)
+            return _with_inlines(Part(source.role), source, 0)
         case StyledTable():
             return table_parts(source).parts
         case StyledPicture():
             figure = Part("Figure", alternative=source.alternative)
             caption = source.caption
-            return (figure, *_with_links(Part("Caption", 0), caption, 1)) if caption else (figure,)
+            return (
+                (figure, *_with_inlines(Part("Caption", 0), caption, 1)) if caption else (figure,)
+            )
+        case StyledList():
+            return list_parts(source).parts
+        case StyledQuotation():
+            return quotation_parts(source).parts
         case StyledEntry():
             return _entry_parts(source)
+        case StyledRedHead():
+            return (Part("P"),) * (len(source.marks) + 3)
         case _:
             return (Part("P"),)
 
@@ -114,7 +148,7 @@ def table_parts(table: StyledTable) -> TableParts:
     caption = 0
     if table.caption is not None:
         caption = 1
-        parts.extend(_with_links(Part("Caption", 0), table.caption, 1))
+        parts.extend(_with_inlines(Part("Caption", 0), table.caption, 1))
     cells: dict[tuple[int, int], int] = {}
     head = len(parts)
     parts.append(Part("THead", 0))
@@ -128,18 +162,63 @@ def table_parts(table: StyledTable) -> TableParts:
         for column, cell in enumerate(row):
             cells[number, column] = len(parts)
             part = Part("TD", place) if number else Part("TH", place, scope="Column")
-            parts.extend(_with_links(part, cell, len(parts)))
+            parts.extend(_with_inlines(part, cell, len(parts)))
     return TableParts(tuple(parts), caption, cells)
 
 
-def link_place(paragraph: StyledParagraph, span: int) -> int:
-    """How far behind its paragraph's part a span's part stands: 0 where it carries no address."""
+def list_parts(styled: StyledList) -> ListParts:
+    """列表: items of a label and a body; a list inside an item follows its words in the body."""
+    parts: list[Part] = []
+    items: list[tuple[int, int]] = []
+
+    def add(block: StyledList, parent: int) -> None:
+        whole = len(parts)
+        parts.append(Part("L", parent))
+        for item in block.items:
+            place = len(parts)
+            parts.extend((Part("LI", whole), Part("Lbl", place)))
+            body = len(parts)
+            items.append((place + 1, body))
+            parts.extend(_with_inlines(Part("LBody", place), item.text, body))
+            for inner in item.lists:
+                add(inner, body)
+
+    add(styled, -1)
+    return ListParts(tuple(parts), tuple(items))
+
+
+def quotation_parts(styled: StyledQuotation) -> QuotationParts:
+    """引文: its paragraphs in a BlockQuote."""
+    parts = [Part("BlockQuote")]
+    places: list[int] = []
+    for paragraph in styled.paragraphs:
+        places.append(len(parts))
+        parts.extend(_with_inlines(Part("P", 0), paragraph, len(parts)))
+    return QuotationParts(tuple(parts), tuple(places))
+
+
+def inline_place(paragraph: StyledParagraph, span: int) -> int:
+    """How far behind its paragraph's part a span's part stands: 0 where it has none of its own."""
     spans = paragraph.spans
-    if not spans[span].address:
+    if not inline_role(spans[span]):
         return 0
-    return sum(1 for one in spans[: span + 1] if one.address)
+    return sum(1 for one in spans[: span + 1] if inline_role(one))
 
 
-def _with_links(part: Part, paragraph: StyledParagraph, place: int) -> tuple[Part, ...]:
-    """A paragraph's part, at a place of its block, and a part for each span with an address."""
-    return (part, *(Part("Link", place) for span in paragraph.spans if span.address))
+def inline_role(span: StyledSpan) -> str:
+    """The role of a span's own part: what leads elsewhere, and what is emphasised; empty for the
+    rest, which belongs to its paragraph."""
+    if span.address or span.note:
+        return "Link"
+    return "Em" if span.dot else ""
+
+
+def note_destination(note: StyledNote) -> str:
+    """The name of the place where a note stands at the foot of its page."""
+    return f"note-{note.place}"
+
+
+def _with_inlines(part: Part, paragraph: StyledParagraph, place: int) -> tuple[Part, ...]:
+    """A paragraph's part, at a place of its block, and the parts of its spans that have one."""
+    roles = (inline_role(span) for span in paragraph.spans)
+    return (part, *(Part(role, place) for role in roles if role))

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from typeset.base.units import Em, Pt
 from typeset.design.styled import StyledParagraph, StyledSpan
 from typeset.layout.char_class import may_end_line, may_start_line
-from typeset.layout.compose import Setting, SpanText, Typesetter
+from typeset.layout.compose import Setting, Typesetter, span_texts
 from typeset.layout.line import Line
 from typeset.layout.words import has_verb, word_boundaries
 
@@ -61,23 +61,19 @@ def balanced_lines(
     style = paragraph.style
     measure = width / pitch - style.left_indent - style.right_indent
     endless = Setting(pitch, 1e6, 0.0, 0.0, justify=False, heading=True)
-    whole = typesetter.compose(_texts(paragraph.spans), endless).lines
+    whole = typesetter.compose(span_texts(paragraph.spans), endless).lines
     if not whole:
         return ()
     title = _measure_title(paragraph, whole[0], typesetter.names)
     cuts = _best_cuts(title, measure)
     if cuts is None:
         setting = replace(endless, measure=measure)
-        return typesetter.compose(_texts(paragraph.spans), setting).lines
+        return typesetter.compose(span_texts(paragraph.spans), setting).lines
     lines: list[Line] = []
     for begin, end in pairwise((0, *cuts, len(title.text))):
-        spans = _texts(_part(paragraph.spans, begin, end))
-        lines.extend(typesetter.compose(spans, endless).lines)
+        spans = span_texts(_part(paragraph.spans, begin, end))
+        lines.extend(line.within(0, begin) for line in typesetter.compose(spans, endless).lines)
     return tuple(lines)
-
-
-def _texts(spans: Iterable[StyledSpan]) -> tuple[SpanText, ...]:
-    return tuple(SpanText(span.text, span.role, span.western, span.size) for span in spans)
 
 
 def _part(spans: Iterable[StyledSpan], begin: int, end: int) -> Iterator[StyledSpan]:
@@ -106,8 +102,19 @@ def _measure_title(paragraph: StyledParagraph, line: Line, names: Sequence[str])
             forced.append(offset)
         offset += len(span.text)
     boundaries = word_boundaries(text, names)
-    breaks = {k: cost for k, cost in boundaries.items() if _allowed(text, k)}
+    bound = frozenset(_bound(paragraph.spans))
+    breaks = {k: cost for k, cost in boundaries.items() if k not in bound and _allowed(text, k)}
     return _Title(text, tuple(lefts), tuple(rights), breaks, _pauses(text), tuple(forced))
+
+
+def _bound(spans: Iterable[StyledSpan]) -> Iterator[int]:
+    """Offsets before scripts, and inside them and characters with a reading (rule 7)."""
+    offset = 0
+    for span in spans:
+        end = offset + len(span.text)
+        if span.rise or span.reading:
+            yield from range(offset + (not span.rise), end)
+        offset = end
 
 
 def _pauses(text: str) -> frozenset[int]:

@@ -39,14 +39,15 @@ class FaceUse:
 class FontUse:
     """All faces in use, named F1, F2 … in the order in which the pages need them."""
 
-    def __init__(self, faces: Mapping[str, Face]) -> None:
+    def __init__(self, faces: Mapping[str, Face], prefix: str = "F") -> None:
         self._faces = faces
+        self._prefix = prefix
         self.uses: dict[str, FaceUse] = {}
 
     def of(self, identifier: str) -> FaceUse:
         """The use of a face, begun when first asked for."""
         use = self.uses.get(identifier)
         if use is None:
-            use = FaceUse(self._faces[identifier], f"F{len(self.uses) + 1}")
+            use = FaceUse(self._faces[identifier], f"{self._prefix}{len(self.uses) + 1}")
             self.uses[identifier] = use
         return use

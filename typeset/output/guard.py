@@ -20,11 +20,26 @@ _UNWANTED = (
 )
 
 
+_hosts: list[str] = []
+"""The packages for which ReportLab belongs to the program around them."""
+
+
+def leave_to_host(package: str) -> None:
+    """Leave ReportLab as the program around us has it, for a package that serves in other
+    programs: its settings are that program's, and may have been read long before.
+
+    Call it before anything else of this package is imported.
+    """
+    _hosts.append(package)
+
+
 def guard_reportlab() -> None:
     """Close the doors above; call it before the first import of ReportLab.
 
     Raises RuntimeError when ReportLab has already been imported without it.
     """
+    if _hosts:
+        return
     if "reportlab" in sys.modules and "reportlab_settings" not in sys.modules:
         raise RuntimeError("ReportLab was imported before its guard")
     for name in _UNWANTED:

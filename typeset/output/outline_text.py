@@ -11,6 +11,7 @@ from typing import Any
 
 import uharfbuzz as harfbuzz
 
+from typeset.base.units import Pt
 from typeset.design.fonts import Face
 from typeset.layout.page import GlyphRun
 from typeset.output.page_content import Sheet
@@ -33,8 +34,8 @@ class OutlineWriter:
         for identifier, offset in zip(run.identifiers, run.offsets, strict=True):
             path = self._path(run.face, identifier)
             if path:
-                x, y = number(run.x + offset), number(sheet.height - run.y)
-                sheet.lines.append(f"q {scale} 0 0 {scale} {x} {y} cm {path} f Q")
+                matrix = _matrix(run, offset, scale, sheet.height)
+                sheet.lines.append(f"q {matrix} cm {path} f Q")
 
     def _path(self, face: str, identifier: int) -> str:
         path = self._paths.get((face, identifier))
@@ -50,6 +51,13 @@ class OutlineWriter:
             blob = harfbuzz.Blob.from_file_path(str(facts.path))
             self._fonts[face] = harfbuzz.Font(harfbuzz.Face(blob, facts.index))
         return self._fonts[face]
+
+
+def _matrix(run: GlyphRun, offset: Pt, scale: str, height: Pt) -> str:
+    """A glyph's units onto its place, turned as its run is."""
+    if run.turn:
+        return f"0 {scale} -{scale} 0 {number(run.x)} {number(height - run.y + offset)}"
+    return f"{scale} 0 0 {scale} {number(run.x + offset)} {number(height - run.y)}"
 
 
 class _Pen:

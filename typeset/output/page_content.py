@@ -16,12 +16,14 @@ from typeset.layout.page import (
     ARTIFACT,
     FOOTER,
     REPEATED,
+    Disc,
     ForeignPage,
     GlyphRun,
     Mark,
     Page,
     PlacedPicture,
     Rule,
+    Spoken,
     StructureNode,
 )
 from typeset.output.pdf_objects import number, text_string
@@ -85,6 +87,7 @@ class Sheet:
     painted: list[str] = field(default_factory=list)
     state: _State = field(default_factory=_State)
     in_text: bool = False
+    spoken: Spoken | None = None
 
     def open(self, structure: int) -> None:
         """Begin the marked content of a structure node, or of no content."""
@@ -98,7 +101,7 @@ class Sheet:
         self.structures.append(structure)
 
     def close(self) -> None:
-        self.end_text()
+        self.end_spoken()
         self.lines.append("EMC")
 
     def end_text(self) -> None:
@@ -106,16 +109,26 @@ class Sheet:
             self.lines.append("ET")
             self.in_text = False
 
+    def end_spoken(self) -> None:
+        self.end_text()
+        if self.spoken is not None:
+            self.lines.append("EMC")
+            self.spoken = None
+
     def mark(self, mark: Mark) -> None:
         match mark:
             case GlyphRun():
                 self._text(mark)
+            case Disc(colour=colour):
+                self.end_spoken()
+                self._colour(colour)
+                self.lines.append(f"{_circle(mark, self.height)} f")
             case Rule(box=box, colour=colour):
-                self.end_text()
+                self.end_spoken()
                 self._colour(colour)
                 self.lines.append(f"{_box(box, self.height)} re f")
             case PlacedPicture(box=box) | ForeignPage(box=box):
-                self.end_text()
+                self.end_spoken()
                 self._paint(mark, box)
 
     def _paint(self, mark: PlacedPicture | ForeignPage, box: Rectangle) -> None:
@@ -139,14 +152,17 @@ class Sheet:
     def _text(self, run: GlyphRun) -> None:
         """A run of glyphs, with the words it stands for where the glyphs do not tell them."""
         plain = self.glyphs.take(run)
+        spoken = run.spoken
+        if spoken is None and not plain:
+            spoken = Spoken("".join(run.texts))
+        if spoken is not self.spoken:
+            self.end_spoken()
         self._colour(run.colour)
-        if not plain:
+        if spoken is not None and spoken is not self.spoken:
             self.end_text()
-            self.lines.append(f"/Span <</ActualText {text_string(''.join(run.texts))}>> BDC")
+            self.lines.append(f"/Span <</ActualText {text_string(spoken.text)}>> BDC")
+            self.spoken = spoken
         self.glyphs.show(run, self)
-        if not plain:
-            self.end_text()
-            self.lines.append("EMC")
 
 
 def write_content(
@@ -170,6 +186,24 @@ def write_content(
         sheet.close()
     operators = "\n".join(sheet.lines).encode("ascii")
     return PageContent(operators, tuple(sheet.structures), tuple(dict.fromkeys(sheet.painted)))
+
+
+_ARC = 0.5523
+"""How far the control points of a quarter circle lie from its ends, in radii."""
+
+
+def _circle(disc: Disc, height: Pt) -> str:
+    """A circle as four curves."""
+    x, y, r = disc.x, height - disc.y, disc.radius
+    c = r * _ARC
+    points = (
+        (x + r, y + c, x + c, y + r, x, y + r),
+        (x - c, y + r, x - r, y + c, x - r, y),
+        (x - r, y - c, x - c, y - r, x, y - r),
+        (x + c, y - r, x + r, y - c, x + r, y),
+    )
+    curves = (" ".join(map(number, curve)) + " c" for curve in points)
+    return f"{number(x + r)} {number(y)} m {' '.join(curves)}"
 
 
 def _box(box: Rectangle, height: Pt) -> str:

@@ -78,7 +78,7 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
             self._content = _workers().submit(_deflated, content).result
 
     def format(self, document: Any) -> bytes:
-        content = self._content()
+        content = document.encrypt.encode(self._content())
         head: bytes = Dictionary(self._entries | {"Length": len(content)}).format(document)
         # A return at the end of the content would be taken for a part of the line end.
         end = b"\r\n" if content.endswith(b"\r") else b"\n"

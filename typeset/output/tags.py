@@ -19,6 +19,7 @@ from typeset.output.pdf_objects import File, Reference, number, text_string
 
 _ROOT, _PARENTS = "StructTreeRoot", "ParentTree"
 _LAST = 1e9
+_NOTE = "Note"
 
 Kids: TypeAlias = list[tuple[float, str]]
 """A node's children: when each is first met in the flow of the pages, and how it is written."""
@@ -39,7 +40,7 @@ def write_tags(
         parent = numbers[node.parent] if node.parent >= 0 else root
         role = "Span" if node.role == "Link" and not links else node.role
         text = f"<</Type/StructElem/S/{role}/P {parent} 0 R/K[{' '.join(kids[index])}]"
-        text += _described(node, artwork.figures.get(index), pages.height)
+        text += _described(index, node, artwork.figures.get(index), pages.height)
         file.put(f"Structure{index}", text + ">>")
         digest.update(text.encode())
     top = [f"{numbers[index]} 0 R" for index, node in enumerate(nodes) if node.parent < 0]
@@ -48,7 +49,7 @@ def write_tags(
     reference = file.put(
         _ROOT,
         f"<</Type/StructTreeRoot/K[{' '.join(top)}]/ParentTree {file.number(_PARENTS)} 0 R"
-        f"/ParentTreeNextKey {count}>>",
+        f"/ParentTreeNextKey {count}{_roles(nodes)}{_names(nodes, numbers)}>>",
     )
     return reference, digest.digest()
 
@@ -98,9 +99,28 @@ def _add_elements(
         found[node.parent].append((when, f"{numbers[index]} 0 R"))
 
 
-def _described(node: StructureNode, box: Rectangle | None, height: Pt) -> str:
+def _roles(nodes: Sequence[StructureNode]) -> str:
+    """Em is no type of PDF 1.7; readers that do not know it take it for a Span."""
+    return "/RoleMap<</Em/Span>>" if any(node.role == "Em" for node in nodes) else ""
+
+
+def _names(nodes: Sequence[StructureNode], numbers: Sequence[int]) -> str:
+    """The notes by identifier, which each of them must have (ISO 14289-1, 7.9)."""
+    names = " ".join(
+        f"{_identifier(index)} {numbers[index]} 0 R"
+        for index, node in enumerate(nodes)
+        if node.role == _NOTE
+    )
+    return f"/IDTree<</Names[{names}]>>" if names else ""
+
+
+def _identifier(index: int) -> str:
+    return f"(note{index:07d})"
+
+
+def _described(index: int, node: StructureNode, box: Rectangle | None, height: Pt) -> str:
     """Description and attributes of an element."""
-    text = ""
+    text = f"/ID {_identifier(index)}" if node.role == _NOTE else ""
     if node.alternative:
         text += f"/Alt {text_string(node.alternative)}"
     if node.scope:

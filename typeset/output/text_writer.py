@@ -38,7 +38,12 @@ class TextWriter:
             state.spacing = spacing
             lines.append(f"{spacing} Tc")
         shown = _show(run, use.widths, float(spacing))
-        lines.append(f"1 0 0 1 {number(run.x)} {number(sheet.height - run.y)} Tm {shown}")
+        place = f"{number(run.x)} {number(sheet.height - run.y)}"
+        lines.append(f"{_TURNS[run.turn]} {place} Tm {shown}")
+
+
+_TURNS = {0: "1 0 0 1", 270: "0 1 -1 0"}
+"""The first four numbers of the text matrix by the run's clockwise turn."""
 
 
 def _common_spacing(run: GlyphRun) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import assert_never
 
-from typeset.layout.page import ForeignPage, GlyphRun, Page, PlacedPicture, Rule
+from typeset.layout.page import Disc, ForeignPage, GlyphRun, Page, PlacedPicture, Rule
 from typeset.proof.edition import Edition
 
 _LOOKS = tuple(
@@ -82,6 +82,8 @@ def _looks(page: Page, digests: Mapping[str, str]) -> Iterator[object]:
                 yield (looks, digests.get(mark.face))
             case Rule(box=box, colour=colour):
                 yield (box, colour)
+            case Disc(x=x, y=y, radius=radius, colour=colour):
+                yield (x, y, radius, colour)
             case PlacedPicture(box=box, path=path):
                 yield (box, path, digests.get(path))
             case ForeignPage(box=box, path=path, page_index=index, turn=turn):

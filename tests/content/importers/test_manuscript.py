@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from typeset.content.document import Byline, Heading, Paragraph, plain_text
+from typeset.content.document import Byline, Heading, Paragraph
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.plain_text import import_plain_text
 from typeset.content.importers.result import ImportResult
 from typeset.content.importers.save_import import save_import

@@ -17,8 +17,8 @@ from typeset.content.document import (
     Strong,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.plain_text import import_plain_text
 from typeset.content.importers.read_body import block_text
 from typeset.content.importers.result import ImportResult

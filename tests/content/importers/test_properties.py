@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typeset.base.errors import SourceError
-from typeset.content.document import Issue, Table, plain_text
+from typeset.content.document import Issue, Table
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.plain_text import import_plain_text
 from typeset.content.importers.read_body import block_text, inlines_text
 from typeset.content.importers.save_import import save_import
@@ -65,7 +66,22 @@ PIECES = [
         "[x](https://a.b/c)",
         "![a](b.png)",
     ],
-    *["\\", "[", "]", "/", " / ", "title: x", "---", "> ", "- ", "表：", "AI", "10,000", "x@y.cn"],
+    *[
+        "\\",
+        "[",
+        "]",
+        "/",
+        " / ",
+        "title: x",
+        "---",
+        "> ",
+        "- ",
+        "表：",
+        "% lint: off",
+        "AI",
+        "10,000",
+        "x@y.cn",
+    ],
     *[
         "\ufeff",
         "\u200b",

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from typeset.content.document import Table, plain_text
+from typeset.content.document import Table
+from typeset.content.document_texts import plain_text
 from typeset.content.lint.all_rules import RULES
 from typeset.content.lint.describe_rules import describe_rules
 from typeset.content.lint.lint_issue import lint_issue

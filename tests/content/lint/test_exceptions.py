@@ -9,7 +9,8 @@ import pytest
 from tests.content.lint.examples import WEEK, codes, lint_example, write_example
 from tests.editions import write_edition
 from typeset.base.errors import SourceError
-from typeset.content.document import Paragraph, Text, plain_text
+from typeset.content.document import Paragraph, Text
+from typeset.content.document_texts import plain_text
 from typeset.content.lint.lint_issue import lint_issue
 from typeset.content.lint.rule import Example
 from typeset.content.load_issue import load_issue

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from typeset.content.importers.result import Account, Counts, Repair
-from typeset.content.importers.strand import LINE_END
+from typeset.content.importers.strand import place_of
+from typeset.content.importers.transcript import LINE_END, NOTATION
 
 _NEIGHBOURS = 8
 
@@ -14,14 +16,22 @@ _NEIGHBOURS = 8
 def list_repairs(account: Account, line_starts: Sequence[int]) -> tuple[Repair, ...]:
     """Every change, join and insertion, in the order of the manuscript; insertions first."""
     repairs = [Repair(0, 0, "", text, "default", place) for place, text in account.inserted.items()]
-    repairs += [_repair(account, span, line_starts) for span in _spans(account)]
+    put_in = _offsets(account)
+    repairs += [
+        _repair(account, span, line_starts)
+        for span in _spans(account)
+        if not put_in.issuperset(range(*span))
+    ]
     repairs += _joins(account)
-    return tuple(sorted(repairs, key=lambda repair: (repair.line, repair.column)))
+    repairs += _additions(account, line_starts)
+    repairs.sort(key=lambda repair: (repair.line, repair.column))
+    return tuple(_located(repair, account) for repair in repairs)
 
 
 def count_characters(account: Account) -> Counts:
     """The counts of an account, from its parts alone."""
-    total = len(account.manuscript)
+    added = sum(span.end - span.start for span in account.added)
+    total = len(account.manuscript) - added
     line_ends = sum(len(match[0]) for match in LINE_END.finditer(account.manuscript))
     changed = dropped = 0
     inserted = sum(map(len, account.inserted.values()))
@@ -30,8 +40,39 @@ def count_characters(account: Account) -> Counts:
         changed += min(after, end - start)
         dropped += max(end - start - after, 0)
         inserted += max(after - (end - start), 0)
-    kept = total - line_ends - changed - dropped
-    return Counts(total, line_ends, kept, changed, dropped, inserted, kept + changed + inserted)
+    kept = total + added - line_ends - changed - dropped
+    out = kept + changed + inserted
+    return Counts(total, line_ends, kept, changed, dropped, inserted, out, added)
+
+
+def _offsets(account: Account) -> set[int]:
+    """Offsets of what the manuscript's file did not hold as such."""
+    return {offset for span in account.added for offset in range(span.start, span.end)}
+
+
+def _additions(account: Account, line_starts: Sequence[int]) -> list[Repair]:
+    """Numbers made real and the like; signs of the notation are not worth telling."""
+    repairs: list[Repair] = []
+    for span in account.added:
+        if span.rule == NOTATION or all(
+            offset in account.changes for offset in range(span.start, span.end)
+        ):
+            continue
+        line = bisect_right(line_starts, span.start)
+        first = line_starts[line - 1]
+        text = account.manuscript[span.start : span.end]
+        left = account.manuscript[max(first, span.start - _NEIGHBOURS) : span.start]
+        right = LINE_END.split(account.manuscript[span.end : span.end + _NEIGHBOURS], maxsplit=1)[0]
+        repairs.append(Repair(line, span.start - first + 1, "", text, span.rule, left, right))
+    return repairs
+
+
+def _located(repair: Repair, account: Account) -> Repair:
+    """A repair with its file and the line there, where the manuscript has several files."""
+    if len(account.parts) < 2 or not repair.line:
+        return repair
+    file, line = place_of(repair.line, account.parts, "")
+    return replace(repair, file=file, line=line)
 
 
 def _spans(account: Account) -> list[tuple[int, int]]:

@@ -17,8 +17,8 @@ from typeset.content.document import (
     Material,
     Paragraph,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text
 from typeset.content.importers import messages
 from typeset.content.importers.find_materials import Section
 from typeset.content.importers.read_body import read_body

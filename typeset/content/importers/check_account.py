@@ -13,7 +13,7 @@ from typeset.content.importers import messages
 from typeset.content.importers.read_body import block_text, inlines_text
 from typeset.content.importers.read_front_matter import date_source
 from typeset.content.importers.result import Account, Counts
-from typeset.content.importers.strand import LINE_END
+from typeset.content.importers.transcript import LINE_END
 
 
 def check_account(account: Account, counts: Counts, written: Issue, file: str) -> None:
@@ -22,19 +22,33 @@ def check_account(account: Account, counts: Counts, written: Issue, file: str) -
     Raises InternalError where a character of the manuscript is neither in the issue nor among the
     changes, or where the issue holds a text that does not come from there.
     """
-    lost = _unaccounted(account)
-    if lost:
-        line = len(LINE_END.split(account.manuscript[: lost[0]]))
-        position = SourcePosition(file, line)
-        raise InternalError([messages.UNBALANCED.at(position, count=len(lost))])
+    _check_offsets(account, file)
+    _compare(account, counts, issue_texts(written), file)
+
+
+def check_material(account: Account, counts: Counts, written: Material, file: str) -> None:
+    """The same for a single material.  Raises InternalError."""
+    _check_offsets(account, file)
+    found = {place: text for place, text in _material_texts(written).items() if text}
+    _compare(account, counts, found, file)
+
+
+def _compare(account: Account, counts: Counts, found: dict[str, str], file: str) -> None:
     expected = _expected(account)
-    found = issue_texts(written)
     wrong = [place for place in expected | found if expected.get(place) != found.get(place)]
     if not wrong and sum(map(len, found.values())) != counts.characters_out:
         wrong = ["counts"]
     if wrong:
         position = SourcePosition(file)
         raise InternalError([messages.UNFAITHFUL.at(position, place=wrong[0])])
+
+
+def _check_offsets(account: Account, file: str) -> None:
+    lost = _unaccounted(account)
+    if lost:
+        line = len(LINE_END.split(account.manuscript[: lost[0]]))
+        position = SourcePosition(file, line)
+        raise InternalError([messages.UNBALANCED.at(position, count=len(lost))])
 
 
 def issue_texts(issue: Issue) -> dict[str, str]:

@@ -16,15 +16,21 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_KINDS = (
+OTHER_KINDS = (
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "Word or ZIP"),
-    (b"\xd0\xcf\x11\xe0", "Word 97"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
     (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+)
+"""First bytes of files that hold no text to import."""
+_KINDS = (
+    *OTHER_KINDS,
+    (b"PK\x03\x04", "Word or ZIP"),
+    (b"\xd0\xcf\x11\xe0", "Word 97"),
+    (b"{\\rtf", "RTF"),
 )
 _GUESSES = ("utf-16-le", "utf-16-be", "gb18030")
 _SAMPLE = 20_000

@@ -83,6 +83,12 @@ def read_label(line: Line) -> tuple[int, Strand, Strand] | None:
     return (marker.number, marker.label, marker.rest) if marker else None
 
 
+def is_marker(text: str) -> bool:
+    """Whether a line of a manuscript, its # and blanks included, begins a material."""
+    bare = text.strip().lstrip("#＃").strip()
+    return _marker(0, Line(0, Strand(bare, range(len(bare))))) is not None
+
+
 def number_value(text: str) -> int:
     """The value of 12, １２, 十二 or ⑫; 0 where the Han characters make no number."""
     if text[0] in _DIGITS or text[0] in "十百":

@@ -29,7 +29,8 @@ _ADDRESS_END = re.compile(r"[!-~]*(?:://|www\.|@)[!-~]+\Z")
 _DATE = re.compile(
     r"[（(]?[\d〇一二三四五六七八九十○]{2,4}\s*年[\d一二三四五六七八九十\s]+月.{0,5}日[）)]?"
 )
-_TABLE = re.compile(r"[|｜]")
+_BLOCK = re.compile(r"[|｜]|!\[")
+"""How a row of a table or a picture begins."""
 
 
 def join_paragraphs(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
@@ -58,7 +59,7 @@ def goes_on(line: Line, tail: str, length: float, following: Line) -> bool:
     text, after = tail.replace("**", ""), following.text.replace("**", "")
     if not text or not after or _CLOSED.search(text) or _ADDRESS_END.search(text):
         return False
-    if _starts_something(following, after) or _TABLE.match(line.text):
+    if _starts_something(following, after) or _BLOCK.match(line.text):
         return False
     if _is_title(line, text, length):
         return is_full_line(length) and cuts_word(text, after)
@@ -86,7 +87,7 @@ def _joined(pieces: list[Line]) -> Line:
 
 
 def _starts_something(line: Line, text: str) -> bool:
-    if number_of_heading(text) or line.sharp or _TABLE.match(text):
+    if number_of_heading(text) or line.sharp or _BLOCK.match(text):
         return True
     return _DATE.fullmatch(text) is not None
 

@@ -5,36 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import add
 
 from typeset.base.source_position import SourcePosition
+from typeset.content.comments import is_comment
 from typeset.content.document import (
+    AttachmentNote,
     Block,
     Byline,
     ForcedBreak,
     Heading,
     Inline,
     Inlines,
+    ItemList,
     Link,
+    NoteText,
     Paragraph,
     Picture,
+    Quotation,
+    Signature,
     Strong,
     Table,
     Text,
 )
+from typeset.content.document_texts import texts_of
 from typeset.content.importers import messages
 from typeset.content.importers.join_lines import join_paragraphs
 from typeset.content.importers.strand import Ledger, Line, Strand
 from typeset.content.importers.tidy import tidy_paragraph
 from typeset.content.limits import PARAGRAPH_CHARACTERS
 from typeset.content.parse_blocks import parse_blocks
+from typeset.content.parse_ending import find_ending, parse_note, parse_signature
 from typeset.content.parse_table import parse_table
 from typeset.content.write_inline import write_inlines
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\[\]*]*[^\[\]*\s][^\[\]*]*)\]\(((?:https?://|mailto:)[^()\s|]+)\)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*)\)")
 _RULE_ROW = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_NOTATION_START = re.compile(r"[|｜#＃]|!\[|[！!][\[［]|表[:：]")
+_NOTATION_START = re.compile(r"[|｜#＃>＞]|-(?=\s|$)|\d{1,3}[)）]|!\[|[！!][\[［]|表[:：]")
 _TABLE_SIGNS = re.compile(r"[\s|:\-—\\]")
 
 
@@ -45,16 +56,18 @@ class _Piece:
     strand: Strand
     inlines: Inlines = ()
     source: str = "\\|"
-    table: Table | None = None
+    block: Table | Picture | AttachmentNote | Signature | None = None
 
 
 def read_body(lines: Sequence[Line], place: str, ledger: Ledger) -> tuple[Block, ...]:
     """The blocks of a text; block N is placed as `PLACE/N`."""
-    pieces = _pieces(join_paragraphs(lines, ledger), ledger)
+    pieces = _with_ending(_pieces(join_paragraphs(lines, ledger), ledger))
     blocks = _blocks(pieces)
     for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True), start=1):
-        if piece.table is not None:
+        if isinstance(piece.block, Table):
             ledger.rewrite(piece.strand, block_text(block), "table")
+        elif isinstance(piece.block, AttachmentNote | Signature):
+            ledger.rewrite(piece.strand, block_text(block), "ending")
         ledger.place(f"{place}/{index}", piece.strand)
     return blocks
 
@@ -83,6 +96,8 @@ def inlines_text(inlines: Inlines) -> str:
                 parts.append(f"[{inlines_text(children)}]({address})")
             case ForcedBreak():
                 parts.append(" / ")
+            case _:  # no manuscript has notes, scripts or readings in a notation of its own
+                parts.append(write_inlines((inline,)))
     return "".join(parts)
 
 
@@ -97,8 +112,15 @@ def block_text(block: Block) -> str:
             cells = [[inlines_text(cell) for cell in row] for row in (header, *rows)]
             lines = [" | ".join(row) for row in cells]
             return "\n".join((lines[0], " ".join(alignments), *lines[1:]))
+        case NoteText(label=label, inlines=inlines):
+            return f"[^{label}]: {inlines_text(inlines)}"
         case Picture(file=file, caption=caption):
             return f"![{inlines_text(caption)}]({file})"
+        case ItemList() | Quotation() | AttachmentNote():
+            return "\n".join(map(inlines_text, texts_of(block)))
+        case Signature(names=names, date=date):
+            words = [inlines_text(name) for name in names]
+            return "\n".join([*words, *([date.isoformat()] if date else [])])
 
 
 def _links(text: str) -> Inlines:
@@ -116,6 +138,9 @@ def _pieces(lines: Sequence[Line], ledger: Ledger) -> list[_Piece]:
     tidied: list[Line] = []
     for line in lines:
         if _is_too_long(len(line.text), line.number, ledger):
+            continue
+        if _picture(line.text, ledger):
+            tidied.append(line)
             continue
         strand = tidy_paragraph(line.strand, ledger)
         if strand.text:
@@ -136,6 +161,10 @@ def _pieces(lines: Sequence[Line], ledger: Ledger) -> list[_Piece]:
 
 def _paragraphs(lines: Sequence[Line], ledger: Ledger) -> Iterator[_Piece]:
     for line in lines:
+        picture = _picture(line.text, ledger)
+        if picture is not None:
+            yield _Piece(line.strand, block=picture)
+            continue
         inlines = read_inlines(line.text)
         source = _source_line(inlines)
         if not _is_too_long(len(source), line.number, ledger):
@@ -147,7 +176,34 @@ def _table_piece(rows: Sequence[Line], table: Table, ledger: Ledger) -> _Piece:
         ledger.join(row.number, following.number, "table")
     text = "".join(row.text for row in rows)
     origins = [origin for row in rows for origin in row.strand.origins]
-    return _Piece(Strand(text, origins), table=table)
+    return _Piece(Strand(text, origins), block=table)
+
+
+def _picture(text: str, ledger: Ledger) -> Picture | None:
+    """The picture of a line that is nothing else, where its file was brought along."""
+    match = _PICTURE.fullmatch(text)
+    if match is None or match[2] not in ledger.pictures:
+        return None
+    return Picture(match[2], (Text(match[1]),) if match[1] else ())
+
+
+def _with_ending(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """附件说明 and 落款 as one piece each, where the last paragraphs have their form."""
+    found = find_ending([piece.source for piece in pieces])
+    made: list[_Piece] = []
+    for index, piece in enumerate(pieces):
+        places = found.note if index in found.note else found.signature
+        if index not in places:
+            made.append(piece)
+        elif index == places[0]:
+            parse = parse_note if places is found.note else parse_signature
+            parts = [pieces[place] for place in places]
+            parsed = parse([(part.source, SourcePosition("")) for part in parts])
+            if parsed.findings:
+                return list(pieces)
+            strand = reduce(add, (part.strand for part in parts))
+            made.append(_Piece(strand, block=parsed.block))
+    return made
 
 
 def _table_end(lines: Sequence[Line], index: int) -> int:
@@ -180,9 +236,9 @@ def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for piece, block in zip(pieces, parsed, strict=True):
         text = piece.strand.text
-        if piece.table is not None:
-            blocks.append(piece.table)
-        elif block_text(block) == text and not isinstance(block, Table | Picture):
+        if piece.block is not None:
+            blocks.append(piece.block)
+        elif block_text(block) == text and isinstance(block, Paragraph | Heading):
             blocks.append(block)
         else:
             blocks.append(Paragraph(piece.inlines, SourcePosition("")))
@@ -197,4 +253,4 @@ def _is_too_long(count: int, line: int, ledger: Ledger) -> bool:
 
 def _source_line(inlines: Inlines) -> str:
     line = write_inlines(inlines)
-    return f"\\{line}" if _NOTATION_START.match(line) else line
+    return f"\\{line}" if _NOTATION_START.match(line) or is_comment(line) else line

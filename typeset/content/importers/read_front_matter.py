@@ -260,6 +260,11 @@ class _Reader:
         return self.ledger.drop(strand, [match.span()], "leader")
 
 
+def is_contents_label(text: str) -> bool:
+    """Whether a line of a manuscript, its # and ** included, is the word 目录."""
+    return _CONTENTS.fullmatch(text.strip("#＃* \t\u3000")) is not None
+
+
 def date_source(value: datetime.date | Period) -> str:
     """A date or a period in the form of the source."""
     if isinstance(value, Period):

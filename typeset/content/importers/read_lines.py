@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from typeset.content.importers import messages
-from typeset.content.importers.strand import LINE_END, Ledger, Line, Strand
+from typeset.content.importers.strand import Ledger, Line, Strand
+from typeset.content.importers.transcript import LINE_END
 
 SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Every kind of blank, as a character set (Unicode category Zs, and the tab)."""
@@ -35,7 +36,7 @@ def read_lines(ledger: Ledger) -> list[Line]:
         end = match.start() if match else len(ledger.manuscript)
         if end > start:
             strand = Strand(ledger.manuscript[start:end], range(start, end))
-            line = _clean(strand, len(ledger.line_starts), ledger)
+            line = _clean(ledger.left(strand), len(ledger.line_starts), ledger)
             if line is not None:
                 lines.append(line)
         if match:
@@ -72,7 +73,8 @@ def _clean(strand: Strand, number: int, ledger: Ledger) -> Line | None:
     if not bare or _RULE.fullmatch(bare):
         ledger.discard(strand, "rule")
         return None
-    if picture := _PICTURE.fullmatch(strand.text):
+    picture = _PICTURE.fullmatch(strand.text)
+    if picture and picture[1] not in ledger.pictures:
         ledger.discard(strand, "picture")
         ledger.report(messages.PICTURE_LEFT_OUT, number, name=picture[1][:60] or "()")
         return None

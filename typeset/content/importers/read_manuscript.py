@@ -14,7 +14,7 @@ MANUSCRIPT_BYTES = 4_000_000
 """Two thousand pages; a weekly edition has some thirty."""
 
 
-def read_manuscript(path: Path) -> bytes:
+def read_manuscript(path: Path, limit: int = MANUSCRIPT_BYTES) -> bytes:
     """Read a manuscript whole.
 
     Raises SourceError where there is none, or something that is no ordinary file of our size.
@@ -24,7 +24,7 @@ def read_manuscript(path: Path) -> bytes:
         # Without O_NONBLOCK a pipe nobody writes to would wait for ever.
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
-            data = _read(handle, name)
+            data = _read(handle, name, limit)
         finally:
             os.close(handle)
     except (FileNotFoundError, NotADirectoryError):
@@ -37,14 +37,14 @@ def read_manuscript(path: Path) -> bytes:
     return data
 
 
-def _read(handle: int, name: str) -> bytes | Finding:
+def _read(handle: int, name: str, limit: int) -> bytes | Finding:
     mode = os.fstat(handle).st_mode
     if stat.S_ISDIR(mode):
         return messages.IS_FOLDER.at(name=name)
     if not stat.S_ISREG(mode):
         return messages.BINARY.at(name=name)
-    if os.fstat(handle).st_size > MANUSCRIPT_BYTES:
-        return messages.TOO_LARGE.at(name=name, limit=MANUSCRIPT_BYTES)
+    if os.fstat(handle).st_size > limit:
+        return messages.TOO_LARGE.at(name=name, limit=limit)
     chunks: list[bytes] = []
     while chunk := os.read(handle, 1 << 20):
         chunks.append(chunk)

@@ -62,6 +62,8 @@ def read_titles(lines: Sequence[Line], ledger: Ledger) -> Titles:
 
     One line at least is left as text, unless there is only one.
     """
+    if any(line.number in ledger.roles for line in lines):
+        return _read_marked(lines, ledger)
     titles = Titles()
     words: list[Line] = []
     for line in lines:
@@ -84,11 +86,31 @@ def read_titles(lines: Sequence[Line], ledger: Ledger) -> Titles:
     return titles
 
 
+def _read_marked(lines: Sequence[Line], ledger: Ledger) -> Titles:
+    """The same where the file itself says which line is a title; facts stand beside them."""
+    titles = Titles()
+    for line in lines:
+        role = ledger.roles.get(line.number, "")
+        if not role and not _take_fact(titles, line, ledger, after_title=titles.title is not None):
+            break
+        titles.taken += 1
+        strand = tidy_title(line.strand, ledger) if role else None
+        if strand is None or not strand.text:
+            continue
+        if role == "kicker" and titles.kicker is None:
+            titles.kicker = strand
+        elif titles.title is None:
+            titles.title = strand
+        else:
+            titles.subtitles.append(strand)
+    return titles
+
+
 def _is_title(line: Line, words: list[Line]) -> bool:
     text = line.text.replace("**", "").strip()
     if not text or len(text) > _LONGEST or _BODY_END.search(text) or "。" in text:
         return False
-    if number_of_heading(text) or text[0] in "|｜":
+    if number_of_heading(text) or text.startswith(("|", "｜", "![")):
         return False
     if not words:
         return True

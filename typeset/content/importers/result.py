@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from typeset.base.findings import Finding
-from typeset.content.document import Issue
+from typeset.content.document import Issue, Material
+from typeset.content.importers.transcript import Part, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,8 @@ class Repair:
     """修改: characters of the manuscript that became others, or nothing.
 
     `line` and `column` count from 1 in the manuscript, 0 where nothing stood there (what the
-    importer put in by itself).  `left` and `right` are the neighbours, for the reader's eye.
+    importer put in by itself).  `left` and `right` are the neighbours, for the reader's eye.  In a
+    Word file or a web page a line is a paragraph; `file` is named where there are several.
     """
 
     line: int
@@ -23,6 +26,7 @@ class Repair:
     rule: str
     left: str = ""
     right: str = ""
+    file: str = ""
 
     def as_json(self) -> dict[str, str | int]:
         """The object that `--json` prints for a repair."""
@@ -44,8 +48,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """字数: `characters_in = line_ends + kept + changed + dropped` and
+    """字数: `characters_in + added = line_ends + kept + changed + dropped` and
     `characters_out = kept + changed + inserted`.
+
+    `added` are numbers that Word or a browser counts, and signs of the notation for what it shows.
 
     A text replaced by a longer or shorter one counts as changed as far as both reach, the rest
     as inserted or dropped.  Line ends are counted apart: a paragraph ends at one, or they vanish.
@@ -58,6 +64,7 @@ class Counts:
     dropped: int
     inserted: int
     characters_out: int
+    added: int = 0
 
     def as_json(self) -> dict[str, int]:
         """The object that `--json` prints for the counts."""
@@ -84,6 +91,9 @@ class Change:
 class Account:
     """字账: the manuscript, the changes by offset, the places, and what was put in by itself.
 
+    `added` are characters of the manuscript that its file did not hold as such; `parts` name its
+    files where there are several.
+
     Nothing here is trusted: `check_account` compares it with the source that was written.
     """
 
@@ -92,11 +102,16 @@ class Account:
     placements: tuple[Placement, ...]
     joins: tuple[Join, ...]
     inserted: dict[str, str]
+    added: tuple[Span, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """An issue made from a manuscript; what an importer gives and `save_import` takes."""
+    """An issue made from a manuscript; what an importer gives and `save_import` takes.
+
+    `pictures` are the bytes of its new pictures by their path in the issue's folder.
+    """
 
     issue: Issue
     account: Account
@@ -104,3 +119,17 @@ class ImportResult:
     counts: Counts
     encoding: str
     findings: tuple[Finding, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialResult:
+    """A single material made from a manuscript, for an issue that is there; as `ImportResult`."""
+
+    material: Material
+    account: Account
+    repairs: tuple[Repair, ...]
+    counts: Counts
+    encoding: str
+    findings: tuple[Finding, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)

@@ -60,6 +60,7 @@ def save_import(
         made = aside / "issues" / week
         replaced = folder.is_dir() and any(folder.iterdir())
         _write_files(made, texts, carried=folder if replaced else None)
+        write_pictures(made, result.pictures)
         loaded = _read_back(result, aside, manuscript)
         backup = _put_in_place(made, folder) if replaced else None
         if not replaced:
@@ -76,8 +77,8 @@ def save_import(
     return SavedImport(folder, tuple(texts), backup, loaded, findings)
 
 
-def check_week(week: str, root: Path, *, force: bool) -> None:
-    """Whether an import into this week may be tried.
+def check_name(week: str) -> None:
+    """Whether a folder of `issues/` may have this name.
 
     Raises SourceError where not.
     """
@@ -85,6 +86,14 @@ def check_week(week: str, root: Path, *, force: bool) -> None:
     no_week = _WEEK_FORM.fullmatch(week) and monday_of_week(week) is None
     if not week or unsafe or no_week:
         raise SourceError([messages.BAD_WEEK.at(week=quoted(week) or '""')])
+
+
+def check_week(week: str, root: Path, *, force: bool) -> None:
+    """Whether an import into this week may be tried.
+
+    Raises SourceError where not.
+    """
+    check_name(week)
     folder = root / "issues" / week
     try:
         there = os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir()))
@@ -93,6 +102,27 @@ def check_week(week: str, root: Path, *, force: bool) -> None:
         raise SourceError([messages.CANNOT_WRITE.at(name=week, reason=reason)]) from None
     if there and not (force and folder.is_dir()):
         raise SourceError([messages.ISSUE_EXISTS.at(week=week)])
+
+
+def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Path]:
+    """Write new pictures into an issue's folder; those made.  Raises OSError.
+
+    Their names come from their contents, so one that is there already is the same picture.
+    """
+    made: list[Path] = []
+    for path, data in pictures.items():
+        target = folder / path
+        target.parent.mkdir(exist_ok=True)
+        if target.exists():
+            continue
+        with target.open("xb") as file:
+            made.append(target)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    if pictures:
+        sync_folder(folder / "pictures")
+    return made
 
 
 def _check_sizes(texts: Mapping[str, str], result: ImportResult) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from typeset.base.findings import Finding, Message, Value
 from typeset.base.source_position import SourcePosition
 from typeset.content.importers.result import Account, Change, Join, Placement
-
-LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-"""Line ends of every system, page breaks among them (Unicode 5.8, newline guidelines)."""
+from typeset.content.importers.transcript import Part, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +58,33 @@ class Ledger:
 
     manuscript: str
     file: str
+    parts: Sequence[Part] = ()
+    added: Sequence[Span] = ()
+    roles: Mapping[int, str] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
     changes: dict[int, Change] = field(default_factory=dict)
     placements: list[Placement] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     inserted: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
+
+    def leave_out(self, spans: Iterable[Span]) -> None:
+        """Leave out what whoever wrote the transcript found to be no text of the issue."""
+        for span in spans:
+            for offset in range(span.start, span.end):
+                self.changes[offset] = _change("", span.rule)
+
+    def left(self, strand: Strand) -> Strand:
+        """The strand without what was left out from the start."""
+        if not self.changes or not any(origin in self.changes for origin in strand.origins):
+            return strand
+        kept = [
+            (sign, origin)
+            for sign, origin in zip(strand.text, strand.origins, strict=True)
+            if origin not in self.changes
+        ]
+        return Strand("".join(sign for sign, _ in kept), [origin for _, origin in kept])
 
     def drop(self, strand: Strand, spans: Iterable[tuple[int, int]], rule: str) -> Strand:
         """The strand without some spans (start, end), in order."""
@@ -118,7 +136,8 @@ class Ledger:
 
     def report(self, message: Message, line: int, /, **values: Value) -> None:
         """A finding in a line of the manuscript."""
-        position = SourcePosition(self.file, line, 1 if line else 0)
+        file, line = place_of(line, self.parts, self.file)
+        position = SourcePosition(file, line, 1 if line else 0)
         self.findings.append(Finding(message, tuple(values.items()), position))
 
     def line_of(self, offset: int) -> int:
@@ -128,5 +147,19 @@ class Ledger:
     def close(self) -> Account:
         """The account as a value."""
         return Account(
-            self.manuscript, self.changes, tuple(self.placements), tuple(self.joins), self.inserted
+            self.manuscript,
+            self.changes,
+            tuple(self.placements),
+            tuple(self.joins),
+            self.inserted,
+            tuple(self.added),
+            tuple(self.parts),
         )
+
+
+def place_of(line: int, parts: Sequence[Part], file: str) -> tuple[str, int]:
+    """The file, and the line in it, of a line of a transcript made from several files."""
+    found = [part for part in parts if part.first_line <= line]
+    if len(parts) < 2 or not found:
+        return file, line
+    return found[-1].file, line - found[-1].first_line + 1

@@ -8,20 +8,27 @@ from dataclasses import dataclass, field, replace
 from typeset.base.source_position import SourcePosition
 from typeset.content.dates import parse_period
 from typeset.content.document import (
+    AttachmentNote,
     Byline,
+    Emphasis,
     ForcedBreak,
-    Heading,
     Inlines,
     Issue,
     Link,
     Material,
-    Paragraph,
+    Note,
+    NoteMark,
+    Official,
     Picture,
+    Ruby,
+    Signature,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
-    plain_text,
 )
+from typeset.content.document_texts import plain_text, texts_of
 from typeset.content.keys import HEADER_KEYS, ISSUE_KEYS
 from typeset.content.lint.subject import (
     Earlier,
@@ -98,6 +105,7 @@ class _Pieces:
     segments: list[Segment] = field(default_factory=list)
     bold: list[tuple[int, int]] = field(default_factory=list)
     escaped: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
     exact: bool = True
 
     def add(self, inlines: Inlines) -> None:
@@ -105,14 +113,18 @@ class _Pieces:
             match inline:
                 case Text(text=text, position=position, columns=columns):
                     self._add_text(text, position, columns)
-                case Byline(text=text, position=position):
-                    self._add_text(text, position, ())
+                case Byline() | Superscript() | Subscript() | Ruby():
+                    self._add_text(inline.text, inline.position, ())
                 case Strong(children=children):
                     start = len(self.text)
                     self.add(children)
                     self.bold.append((start, len(self.text)))
-                case Link(children=children):
+                case Link(children=children) | Emphasis(children=children):
                     self.add(children)
+                case Note():
+                    self.notes.append(inline)
+                case NoteMark():
+                    pass
                 case ForcedBreak(position=position):
                     self.segments.append(Segment(len(self.text), position.line, position.column))
                     self.text += BREAK
@@ -147,7 +159,9 @@ class _Reader:
 
     def front(self, issue: Issue) -> Iterator[LintLine]:
         """What issue.yaml holds."""
-        for value in (issue.title, issue.compiler):
+        if issue.official is not None:
+            yield from self._official(issue.official)
+        for value in () if issue.official else (issue.title, issue.compiler):
             yield from self._value(value, MANIFEST_FILE, 1, Part.FACT)
         for category in issue.contents:
             line = category.position.line
@@ -159,6 +173,11 @@ class _Reader:
         for attachment in issue.attachments:
             line = attachment.position.line
             yield from self._value(attachment.title, MANIFEST_FILE, line, Part.FACT)
+
+    def _official(self, official: Official) -> Iterator[LintLine]:
+        """The particulars of a document that are words."""
+        for fact in (official.addressees, official.annotation, official.copies_to):
+            yield from self._inlines((fact,), MANIFEST_FILE, Part.FACT)
 
     def entries(self, issue: Issue) -> Iterator[LintEntry]:
         """The entries that have words of their own."""
@@ -197,6 +216,8 @@ class _Reader:
                 tuple(pieces.segments) if pieces.exact else (),
                 material, tuple(pieces.bold), frozenset(pieces.escaped),
             )  # fmt: skip
+        for note in pieces.notes:
+            yield from self._inlines(note.children, file, part, material)
 
     # --------------------------------------------------------------------------- materials
 
@@ -219,19 +240,21 @@ class _Reader:
         file, number = material.file, material.number
         for block in material.blocks:
             match block:
-                case Paragraph(inlines=inlines):
-                    yield from self._inlines(inlines, file, Part.BODY, number)
-                case Heading(title=title, run_in=run_in):
-                    yield from self._inlines((*title, *run_in), file, Part.BODY, number)
                 case Table(header=header, rows=rows, caption=caption):
                     yield from self._inlines(caption, file, Part.CAPTION, number)
                     for cell in (cell for row in (header, *rows) for cell in row):
                         yield from self._inlines(cell, file, Part.CELL, number)
                 case Picture(caption=caption, position=position):
-                    lines = list(self._inlines(caption, file, Part.CAPTION, number))
-                    yield from lines or [
+                    captions = list(self._inlines(caption, file, Part.CAPTION, number))
+                    yield from captions or [
                         LintLine(file, position.line, Part.CAPTION, "", (), number)
                     ]
+                case AttachmentNote(titles=lines) | Signature(names=lines):
+                    for inlines in lines:
+                        yield from self._inlines(inlines, file, Part.CAPTION, number)
+                case _:
+                    for inlines in texts_of(block):
+                        yield from self._inlines(inlines, file, Part.BODY, number)
 
     def _header(self, file: str, key: str) -> SourcePosition:
         names = {key, *HEADER_KEYS.aliases[key]}

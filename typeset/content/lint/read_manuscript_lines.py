@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
-from typeset.content.document import plain_text
+from typeset.content.document_texts import plain_text
 from typeset.content.importers.decode import decode_manuscript
 from typeset.content.importers.plain_text import import_plain_text
 from typeset.content.importers.result import ImportResult
-from typeset.content.importers.strand import LINE_END
+from typeset.content.importers.transcript import LINE_END
 from typeset.content.lint.subject import (
     LintEntry,
     LintLine,

@@ -6,17 +6,18 @@ Source: GB/T 9704-2012, 7.3.3 (two characters in, turnover flush; levels); refer
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.base.units import Em, Pt
 from typeset.design.style import ParagraphStyle, TypeArea
 from typeset.design.styled import StyledParagraph
-from typeset.layout.compose import Setting, SpanText, Typesetter
+from typeset.layout.compose import Setting, SpanText, Typesetter, span_texts
 from typeset.layout.line import Line
 from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice
 from typeset.layout.titles import balanced_lines
 
 _VARIANT_REACH = 2
+_ENDLESS = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,30 @@ def set_paragraph(
     return _block(paragraph, best, more, composed.given_up)
 
 
+def one_line(
+    typesetter: Typesetter, paragraph: StyledParagraph, measure: Measure
+) -> tuple[Line, ...]:
+    """A paragraph in one line, however long; none where it is empty."""
+    setting = Setting(
+        measure.pitch_of(paragraph.style), _ENDLESS, 0.0, 0.0, justify=False, heading=False
+    )
+    return typesetter.compose(spans_of(paragraph), setting).lines
+
+
+def advance_of(typesetter: Typesetter, paragraph: StyledParagraph, measure: Measure) -> Em:
+    """How far behind a label the Han that follows it begins, in em: its marks keep their blank."""
+    spans = spans_of(paragraph)
+    followed = (*spans, replace(spans[-1], text="国")) if spans else ()
+    setting = Setting(
+        measure.pitch_of(paragraph.style), _ENDLESS, 0.0, 0.0, justify=False, heading=False
+    )
+    lines = typesetter.compose(followed, setting).lines
+    return lines[0].xs[-1] if lines else 0.0
+
+
 def spans_of(paragraph: StyledParagraph) -> tuple[SpanText, ...]:
     """What the composer needs of a paragraph's spans."""
-    return tuple(
-        SpanText(span.text, span.role, span.western, span.size) for span in paragraph.spans
-    )
+    return span_texts(paragraph.spans)
 
 
 def setting_of(style: ParagraphStyle, measure: Measure, *, right: Em = 0.0) -> Setting:

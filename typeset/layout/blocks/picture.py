@@ -6,9 +6,11 @@ Source: reference rule 23 (pictures consume whole lines); the caption stands bel
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
+from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 from typeset.design.style import StyleSheet
 from typeset.design.styled import StyledPicture
@@ -18,16 +20,20 @@ from typeset.layout.messages import COARSE_PICTURE
 from typeset.layout.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem, in_part
 
 _POINTS_PER_INCH = 72.0
+_ABOVE = 0.6
+"""The share of the white in a picture's lines that stands above it."""
 
 
 def set_picture(
     typesetter: Typesetter, picture: StyledPicture, style: StyleSheet, measure: Measure
 ) -> tuple[FlowBlock, tuple[Finding, ...]]:
     """A picture with its caption; W501 when it prints under the style's least resolution."""
-    pitch = style.type_area.line_pitch
+    area = style.type_area
+    pitch, lead = area.line_pitch, (area.line_pitch - area.size) / 2
     width, height = _size(picture, style, measure)
-    lines = max(1, math.ceil(height / pitch - 1e-6))
-    top = (lines * pitch - height) / 2
+    lines = max(1, math.ceil((height + lead) / pitch - 1e-6))
+    # Inside the type area at a page's head, and nearer to its caption than to the text above.
+    top = max(lead, (lines * pitch - height) * _ABOVE)
     box = Rectangle((measure.width - width) / 2, top, width, height)
     items: list[SliceItem] = [SetPicture(box, picture.path, picture.alternative)]
     slices = [Slice(lines, tuple(items))]
@@ -35,25 +41,34 @@ def set_picture(
         caption = set_paragraph(typesetter, picture.caption, measure).choice.slices
         slices.extend(in_part(piece, 1) for piece in caption)
     block = FlowBlock(Choice(tuple(slices), 0.0), picture, whole=True)
-    resolution = picture.width / (width / _POINTS_PER_INCH)
-    if resolution >= style.picture.least_resolution - 0.5:
-        return block, ()
-    finding = COARSE_PICTURE.at(
-        picture.position,
-        file=picture.path.rsplit("/", 1)[-1],
-        resolution=round(resolution),
-        wanted=round(style.picture.least_resolution),
-        pixels=round(width / _POINTS_PER_INCH * style.picture.least_resolution),
-    )
-    return block, (finding,)
+    least = style.picture.least_resolution
+    found = report_resolution(picture.path, picture.width, width, least, picture.position)
+    return block, tuple(found)
+
+
+def report_resolution(
+    path: str, pixels: float, width: Pt, least: float, position: SourcePosition
+) -> Iterator[Finding]:
+    """W501 where so many pixels print at some width under the least resolution, in ppi."""
+    resolution = pixels / (width / _POINTS_PER_INCH)
+    if resolution < least - 0.5:
+        yield COARSE_PICTURE.at(
+            position,
+            file=path.rsplit("/", 1)[-1],
+            resolution=round(resolution),
+            wanted=round(least),
+            pixels=math.ceil(width / _POINTS_PER_INCH * least),
+        )
 
 
 def _size(picture: StyledPicture, style: StyleSheet, measure: Measure) -> tuple[Pt, Pt]:
-    """As wide as the measure, but no larger than the resolution allows down to the style's least
-    width, and no higher than its most lines."""
+    """Its own share of the measure; else as wide as the measure, but no larger than the resolution
+    allows down to the style's least width; no higher than the style's most lines."""
     widest = measure.width
     sharp = picture.width / style.picture.least_resolution * _POINTS_PER_INCH
     width = min(widest, max(sharp, widest * style.picture.least_width))
+    if picture.share:
+        width = widest * picture.share
     height = width * picture.height / picture.width
     most = style.picture.most_lines * style.type_area.line_pitch
     if height > most:

@@ -1,45 +1,35 @@
-"""Tables (表) as slices, a row a slice of whole grid lines; the head is repeated over pages.
+"""Tables (表) as slices of whole grid lines: in one piece, or parted between rows over pages.
 
-Source: reference rule 23 (tables consume whole lines); three-line and full-rule forms are the
-usual ones of official documents.
+A table hangs from the foot of the line above it to the foot of its own last line, so that it ends
+inside the type area and leaves the white of half a line below.  Source: reference rule 23 (tables
+consume whole lines); GB/T 9704-2012, 8 (a wide one is turned on a page of its own).
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from typeset.base.findings import Finding
-from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
-from typeset.content.document import CellAlignment
-from typeset.design.style import Alignment, StyleSheet
+from typeset.design.style import StyleSheet
 from typeset.design.styled import StyledParagraph, StyledTable
-from typeset.layout.blocks.paragraph import Measure, set_paragraph, setting_of, shift_of, spans_of
-from typeset.layout.compose import Setting, Typesetter
+from typeset.layout.blocks.paragraph import Measure, set_paragraph
+from typeset.layout.blocks.table_columns import Columns, set_columns
+from typeset.layout.blocks.table_rows import Row, across, row_items, set_rows, split_row, upright
+from typeset.layout.compose import Typesetter
 from typeset.layout.messages import WIDE_TABLE
-from typeset.layout.slices import (
-    Choice,
-    FlowBlock,
-    SetLine,
-    SetRule,
-    Slice,
-    SliceItem,
-    in_part,
-)
+from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice, SliceItem
 from typeset.layout.structure import table_parts
 
-_NUMERIC = re.compile(r"[-+−]?[0-9][0-9,.]*\s*[%％‰℃°]?")
-_ENDLESS = 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell's lines, each with its shift inside the column in pt."""
-
-    lines: tuple[tuple[SetLine, Pt], ...]
+_PARTED = 2400.0
+"""What parting a table that fits on one page costs, on the scale of `fill_pages`: as much as a
+page that ends three lines early."""
+_LEAST_ROWS = 2
+_BELOW_CAPTION = 2.0
+"""How much nearer to its head than to the line's foot a caption stands, in pt."""
+_EPSILON = 1e-6
 
 
 def set_table(
@@ -49,186 +39,169 @@ def set_table(
 
     W508 when even the narrowest columns are wider than the measure together.
     """
-    setter = _TableSetter(typesetter, table, style, measure, centre)
-    slices: list[Slice] = []
-    if table.caption is not None:
-        caption = set_paragraph(typesetter, table.caption, measure).choice.slices
-        slices.extend(in_part(piece, setter.parts.caption) for piece in caption)
-    captions = len(slices)
-    head = setter.row(table.header, 0, last=not table.rows)
-    slices.append(head)
-    for number, row in enumerate(table.rows, start=1):
-        slices.append(setter.row(row, number, last=number == len(table.rows)))
-    block = FlowBlock(
-        Choice(tuple(slices), 0.0),
-        table,
-        first_lines=captions + 2,
-        last_lines=1,
-        header=(head,),
-    )
-    findings = (WIDE_TABLE.at(table.position, columns=len(table.header)),) if setter.wide else ()
+    columns = set_columns(typesetter, table, style, measure)
+    turned = table.turn == "turned" or (table.turn == "auto" and columns.cramped)
+    height = style.type_area.lines_per_page
+    if turned:
+        measure = replace(measure, width=style.type_area.height)
+        columns = set_columns(typesetter, table, style, measure)
+        height = turned_lines(style)
+    rows = set_rows(typesetter, table, columns, style)
+    maker = _Maker(typesetter, table, style, measure, centre, columns)
+    block = maker.block(rows, height)
+    block.turned = turned
+    findings = (WIDE_TABLE.at(table.position, columns=len(table.header)),) if columns.wide else ()
     return block, findings
 
 
-class _TableSetter:
-    """One table: its column widths, then row after row."""
+def turned_lines(style: StyleSheet) -> int:
+    """How many grid lines a page of the type area holds when its content is turned."""
+    area = style.type_area
+    return max(1, math.floor((area.width - area.size) / area.line_pitch + _EPSILON) + 1)
 
-    def __init__(
-        self,
-        typesetter: Typesetter,
-        table: StyledTable,
-        style: StyleSheet,
-        measure: Measure,
-        centre: float,
-    ) -> None:
-        self._typesetter = typesetter
-        self._style = style
-        self._measure = measure
-        self._centre = centre
-        self.parts = table_parts(table)
-        self._pad = style.table.cell_padding * style.paragraphs["table_cell"].size
-        self._alignments = self._resolve(table)
-        self.widths, self.wide = self._column_widths(table)
 
-    # -------------------------------------------------------------------- columns
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """One table on its way to slices; heights count in pt from a slice's top."""
 
-    def _natural(self, paragraph: StyledParagraph) -> Pt:
-        setting = Setting(
-            self._measure.pitch_of(paragraph.style),
-            _ENDLESS,
-            0.0,
-            0.0,
-            justify=False,
-            heading=False,
+    typesetter: Typesetter
+    table: StyledTable
+    style: StyleSheet
+    measure: Measure
+    centre: float
+    columns: Columns
+
+    @property
+    def _pitch(self) -> Pt:
+        return self.style.type_area.line_pitch
+
+    @property
+    def _lead(self) -> Pt:
+        """From a line's foot to the foot of its body text."""
+        return (self._pitch - self.style.type_area.size) / 2
+
+    def block(self, rows: Sequence[Row], height: int) -> FlowBlock:
+        """The table in one slice where it fits on a page, and in slices of rows."""
+        captions = self._caption(self.table.caption, table_parts(self.table).caption)
+        whole = self._whole(captions, rows)
+        parted = self._parted(captions, rows, height)
+        fits = whole.lines <= height
+        rule = self.style.table.outer_rule
+        return FlowBlock(
+            Choice((whole,), 0.0) if fits else Choice(parted, 0.0),
+            self.table,
+            more=(lambda: (Choice(parted, _PARTED),)) if fits and len(rows) > 1 else None,
+            first_lines=len(captions) + 1 + _LEAST_ROWS,
+            last_lines=_LEAST_ROWS,
+            header=self._repeated(rows[0]),
+            closing=(across(self.columns, self.style, -self._lead, rule, edge=-1),),
         )
-        lines = self._typesetter.compose(spans_of(paragraph), setting).lines
-        return lines[0].width * setting.pitch if lines else 0.0
 
-    def _column_widths(self, table: StyledTable) -> tuple[tuple[Pt, ...], bool]:
-        """列宽: natural widths where they fit, the rest shared in proportion; else each column
-        gets what its share of the text asks for, never under two characters."""
-        rows = (table.header, *table.rows)
-        columns = range(len(table.header))
-        natural = [max(self._natural(row[k]) for row in rows) + 2 * self._pad for k in columns]
-        total, room = sum(natural), self._measure.width
-        if total <= room:
-            spare = (room - total) / len(natural)
-            return tuple(width + spare for width in natural), False
-        size = self._style.paragraphs["table_cell"].size
-        least = [
-            min(width, self._style.table.least_column * size + 2 * self._pad) for width in natural
-        ]
-        if sum(least) > room:
-            return tuple(room / len(natural) for _ in natural), True
-        widths = _shared(natural, least, room)
-        return tuple(widths), False
+    # -------------------------------------------------------------------- in one piece
 
-    def _resolve(self, table: StyledTable) -> tuple[CellAlignment, ...]:
-        resolved: list[CellAlignment] = []
-        for k, alignment in enumerate(table.alignments):
-            texts = [row[k].text.strip() for row in table.rows]
-            if alignment != "auto":
-                resolved.append(alignment)
-            elif texts and all(_NUMERIC.fullmatch(text) for text in texts if text):
-                resolved.append("right" if len(texts) > 1 else "centre")
-            elif all(len(text) <= self._style.table.short_cell for text in texts):
-                resolved.append("centre")
-            else:
-                resolved.append("left")
-        return tuple(resolved)
-
-    # ----------------------------------------------------------------------- rows
-
-    def row(self, cells: Sequence[StyledParagraph], row: int, *, last: bool) -> Slice:
-        """A row (0 is the head): its text in the middle of whole grid lines, its rules."""
-        table = self._style.table
-        head = row == 0
-        grid_pitch = self._style.type_area.line_pitch
-        set_cells = [
-            self._cell(cell, self.widths[k], "centre" if head else self._alignments[k])
-            for k, cell in enumerate(cells)
-        ]
-        most = max((len(cell.lines) for cell in set_cells), default=1)
-        lines = max(1, math.ceil((most * table.line_pitch + self._pad) / grid_pitch - 1e-6))
-        height = lines * grid_pitch
-        above = self._centre * self._style.type_area.size + grid_pitch / 2
+    def _whole(self, captions: Sequence[Slice], rows: Sequence[Row]) -> Slice:
+        """Caption and all rows as one slice, the rows stretched evenly to whole lines."""
+        top = self._top(captioned=bool(captions))
+        least = [self._least(row) for row in rows]
+        lines = math.ceil((top + sum(least) + self._lead) / self._pitch - _EPSILON)
+        spare = (lines * self._pitch - self._lead - top - sum(least)) / len(rows)
+        edges = [top]
+        for height in least:
+            edges.append(edges[-1] + height + spare)
         items: list[SliceItem] = []
-        left = 0.0
-        for column, (cell, width) in enumerate(zip(set_cells, self.widths, strict=True)):
-            part = self.parts.cells[row, column]
-            top = (height - len(cell.lines) * table.line_pitch) / 2
-            for number, (item, shift) in enumerate(cell.lines):
-                size = item.paragraph.style.size
-                middle = top + (number + 0.5) * table.line_pitch
-                baseline = middle + self._centre * size - above
-                start = left + self._pad + shift
-                items.append(replace(item, left=start, baseline=baseline, part=part))
-            left += width
-        items.extend(self._rules(height, head=head, last=last))
+        for row, above, below in zip(rows, edges, edges[1:], strict=False):
+            items += self._row(row, above, below, first=row is rows[0], last=row is rows[-1])
+        items += upright(self.columns, self.style, self.table.rules, edges[0], edges[-1])
+        down = len(captions) * self._pitch
+        shown: list[SliceItem] = []
+        for place, caption in enumerate(captions):
+            shown += [_moved(item, place * self._pitch) for item in caption.items]
+        shown += [_moved(item, down) for item in items]
+        return Slice(len(captions) + lines, tuple(shown))
+
+    # -------------------------------------------------------------------------- parted
+
+    def _parted(
+        self, captions: Sequence[Slice], rows: Sequence[Row], height: int
+    ) -> tuple[Slice, ...]:
+        """Caption and rows as slices; a row higher than a page is parted itself."""
+        head, *others = rows
+        header = sum(piece.lines for piece in self._repeated(head))
+        room = max(1, height - header) * self._pitch - self._padding
+        most = max(1, math.floor(room / self.style.table.line_pitch))
+        parts = [part for row in others for part in split_row(row, most)]
+        slices = [*captions, self._slice(head, captioned=bool(captions), last=not parts)]
+        for place, row in enumerate(parts):
+            goes_on = place + 1 < len(parts) and parts[place + 1].number == row.number
+            slices.append(self._slice(row, last=place == len(parts) - 1, goes_on=goes_on))
+        return tuple(slices)
+
+    def _repeated(self, head: Row) -> tuple[Slice, ...]:
+        """续表: what stands above each further part of the table."""
+        line = self._caption(self.table.continued, 0)
+        return (*line, self._slice(head, captioned=bool(line), last=False))
+
+    def _slice(
+        self, row: Row, *, captioned: bool = True, last: bool, goes_on: bool = False
+    ) -> Slice:
+        """A row of whole lines; the head starts under its caption or inside the type area."""
+        head = row.number == 0
+        top = self._top(captioned=captioned) if head else -self._lead
+        # Whole lines leave white enough, so that half the padding may be spared here.
+        least = self._least(row) - self._padding / 2
+        lines = math.ceil((top + least + self._lead) / self._pitch - _EPSILON)
+        bottom = lines * self._pitch - self._lead
+        items = self._row(row, top, bottom, first=head, last=last, goes_on=goes_on)
+        items += upright(self.columns, self.style, self.table.rules, top, bottom)
         return Slice(lines, tuple(items))
 
-    def _cell(self, cell: StyledParagraph, width: Pt, alignment: CellAlignment) -> _Cell:
-        align: Alignment = (
-            "left" if alignment == "auto" else alignment  # resolved before; kept for the type
-        )
-        paragraph = replace(cell, style=replace(cell.style, align=align))
-        measure = Measure(max(1.0, width - 2 * self._pad), cell.style.size, cell.style.size)
-        composed = self._typesetter.compose(
-            spans_of(paragraph), setting_of(paragraph.style, measure)
-        )
-        return _Cell(
-            tuple(
-                (
-                    SetLine(line, paragraph, 0.0, 0.0, measure.pitch),
-                    max(0.0, shift_of(paragraph.style, line, measure)),
-                )
-                for line in composed.lines
+    # --------------------------------------------------------------------------- parts
+
+    def _caption(self, caption: StyledParagraph | None, part: int) -> list[Slice]:
+        """The lines of a caption, so far up that their type begins where the body's does."""
+        if caption is None:
+            return []
+        up = (self.style.type_area.size - caption.style.size) / 2
+        slices = set_paragraph(self.typesetter, caption, self.measure).choice.slices
+        return [
+            Slice(
+                piece.lines,
+                tuple(
+                    replace(item, part=part, baseline=item.baseline - up)
+                    for item in piece.items
+                    if isinstance(item, SetLine)
+                ),
             )
-        )
+            for piece in slices
+        ]
 
-    def _rules(self, height: Pt, *, head: bool, last: bool) -> list[SetRule]:
-        table = self._style.table
-        full = table.rules == "full"
-        rules: list[SetRule] = []
-        width = sum(self.widths)
-
-        def across(y: Pt, thickness: Pt) -> None:
-            box = Rectangle(0.0, y - thickness / 2, width, thickness)
-            rules.append(SetRule(box, table.colour))
-
-        if head:
-            across(0.0, table.outer_rule)
+    def _row(
+        self, row: Row, top: Pt, bottom: Pt, *, first: bool, last: bool, goes_on: bool = False
+    ) -> list[SliceItem]:
+        rules = self.style.table
+        items: list[SliceItem] = list(row_items(row, self.style, self.centre, top, bottom))
+        if first:
+            items.append(across(self.columns, self.style, top, rules.outer_rule, edge=1))
         if last:
-            across(height, table.outer_rule)
-        elif head or full:
-            across(height, table.inner_rule)
-        if full:
-            x = 0.0
-            for place, column in enumerate((0.0, *self.widths)):
-                x += column
-                edge = place in (0, len(self.widths))
-                thickness = table.outer_rule if edge else table.inner_rule
-                box = Rectangle(x - thickness / 2, 0.0, thickness, height)
-                rules.append(SetRule(box, table.colour))
-        return rules
+            items.append(across(self.columns, self.style, bottom, rules.outer_rule, edge=-1))
+        elif first or (self.table.rules == "full" and not goes_on):
+            items.append(across(self.columns, self.style, bottom, rules.inner_rule))
+        return items
+
+    def _top(self, *, captioned: bool) -> Pt:
+        """Where the first rule stands: under the caption, or as far below the text as the last
+        rule stands above it."""
+        return _BELOW_CAPTION - self._lead if captioned else self._lead
+
+    @property
+    def _padding(self) -> Pt:
+        return self.style.table.row_padding * self.style.paragraphs["table_cell"].size
+
+    def _least(self, row: Row) -> Pt:
+        return row.lines * self.style.table.line_pitch + self._padding
 
 
-def _shared(natural: Sequence[Pt], least: Sequence[Pt], room: Pt) -> list[Pt]:
-    """Widths that fill the room: narrow columns keep their natural width, the wide ones share
-    what is left in proportion to their text."""
-    widths = list(natural)
-    open_columns = set(range(len(natural)))
-    while open_columns:
-        left = room - sum(widths[k] for k in range(len(widths)) if k not in open_columns)
-        total = sum(natural[k] for k in open_columns)
-        fair = left / len(open_columns)
-        narrow = {k for k in open_columns if natural[k] <= fair}
-        if not narrow:
-            for k in open_columns:
-                widths[k] = max(least[k], left * natural[k] / total)
-            break
-        open_columns -= narrow
-    surplus = sum(widths) - room
-    widest = max(range(len(widths)), key=widths.__getitem__)
-    widths[widest] -= surplus
-    return widths
+def _moved(item: SliceItem, down: Pt) -> SliceItem:
+    if isinstance(item, SetLine):
+        return replace(item, baseline=item.baseline + down)
+    return replace(item, box=replace(item.box, top=item.box.top + down))

@@ -1,0 +1,86 @@
+"""Notes and their marks (脚注与注码): each mark its note, each note its mark, no label twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from typeset.base.findings import Finding
+from typeset.base.source_position import SourcePosition
+from typeset.content.document import (
+    Emphasis,
+    Heading,
+    Inlines,
+    Link,
+    Material,
+    NoteMark,
+    NoteText,
+    Paragraph,
+    Picture,
+    Strong,
+    Table,
+)
+from typeset.content.inline_messages import MARK_TWICE, NOTE_MISSING, NOTE_TWICE, NOTE_UNUSED
+
+
+def check_notes(material: Material) -> Iterator[Finding]:
+    """What is wrong with the notes of a material, in the order of the text (W292 to W295)."""
+    given: dict[str, SourcePosition] = {}
+    for note in notes_of(material):
+        first = given.setdefault(note.label, note.position)
+        if first is not note.position:
+            yield NOTE_TWICE.at(note.position, label=note.label, line=first.line)
+    marked: dict[str, SourcePosition] = {}
+    for line in _lines(material):
+        for mark in _marks(line):
+            first = marked.setdefault(mark.label, mark.position)
+            if mark.label not in given:
+                yield NOTE_MISSING.at(mark.position, label=mark.label)
+            elif first is not mark.position:
+                yield MARK_TWICE.at(mark.position, label=mark.label, line=first.line)
+    for label, place in given.items():
+        if label not in marked:
+            yield NOTE_UNUSED.at(place, label=label)
+
+
+def notes_of(material: Material) -> Iterator[NoteText]:
+    """The notes given on lines of their own, doubled labels included."""
+    return (block for block in material.blocks if isinstance(block, NoteText))
+
+
+def printed_notes(material: Material) -> dict[str, NoteText]:
+    """The notes that some mark leads to, by label: the first of each label."""
+    marked = {mark.label for line in _lines(material) for mark in _marks(line)}
+    found: dict[str, NoteText] = {}
+    for note in notes_of(material):
+        if note.label in marked:
+            found.setdefault(note.label, note)
+    return found
+
+
+def _lines(material: Material) -> Iterator[Inlines]:
+    yield from (material.kicker, material.title, *material.subtitles)
+    for block in material.blocks:
+        match block:
+            case Paragraph(inlines=inlines):
+                yield inlines
+            case Heading(title=title, run_in=run_in):
+                yield from (title, run_in)
+            case Table(caption=caption):
+                yield caption
+                for row in (block.header, *block.rows):
+                    yield from row
+            case Picture(caption=caption):
+                yield caption
+            case NoteText():
+                pass
+
+
+def _marks(inlines: Inlines) -> Iterator[NoteMark]:
+    for inline in inlines:
+        match inline:
+            case NoteMark():
+                yield inline
+            case Strong(children=children) | Emphasis(children=children) | Link(children=children):
+                yield from _marks(children)
+            case _:
+                pass

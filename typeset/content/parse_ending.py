@@ -1,0 +1,199 @@
+"""The end of a material (文末): 附件说明 and 落款, known by their form and by where they stand.
+
+Source: GB/T 9704-2012, 7.3.4 (附件：1. …, no closing mark), 7.3.5 (name, then the date).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from typeset.base.findings import Finding
+from typeset.base.source_position import SourcePosition
+from typeset.base.text_lines import BLANKS
+from typeset.content import messages
+from typeset.content.comments import is_comment
+from typeset.content.dates import NoSuchDayError, parse_date
+from typeset.content.document import AttachmentNote, Inlines, Signature
+from typeset.content.document_texts import plain_text
+from typeset.content.limits import HEADING_CHARACTERS
+from typeset.content.parse_inline import ParsedInlines, parse_inline
+from typeset.content.read_text import quoted
+from typeset.content.split_inlines import split_inlines
+
+_SIGNED = re.compile(rf"落款[:：][{BLANKS}]*+(?=.)")
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_ANY_DATE = re.compile(rf"{_DATE.pattern}|\d{{4}}-\d{{1,2}}-\d{{1,2}}")
+# A body that signs is named in Han, without any mark but the brackets of the seal's place.
+_NAME = re.compile(
+    r"(?:[\u3400-\u9fffA-Za-z〇·“”][\u3400-\u9fffA-Za-z0-9〇·“”（）() \u3000]{2,38})"
+)
+_NO_NAME = re.compile(r"[一二三四五六七八九十]+是|[（(][^）)]*(?:记者|通讯员|摄|供稿|整理|编写)")
+_SEAL = re.compile(r"[ \u3000]*[（(](?:加盖)?(?:印章|盖章|公章)[）)]$")
+_NOTED = re.compile(rf"附件[:：][{BLANKS}]*+")
+_NUMBERED = re.compile(rf"(\d{{1,2}})[.．、](?!\d(?!\d{{3}}年))[{BLANKS}]*+")
+_CLOSING_MARKS = "。；;,."
+LONGEST_TITLE = 2 * HEADING_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The lines, by index, of a material's 附件说明 and of its 落款; empty where it has none."""
+
+    note: tuple[int, ...] = ()
+    signature: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEnding:
+    """A block of the ending and what was found in it."""
+
+    block: AttachmentNote | Signature
+    findings: tuple[Finding, ...]
+
+
+def find_ending(lines: Sequence[str]) -> Ending:
+    """Where the ending of a material stands; comments and the texts of notes do not count."""
+    last = len(lines)
+    filled: list[int] = []
+    while last and len(filled) < _MOST_LINES:
+        last -= 1
+        line = lines[last].strip(BLANKS)
+        if line and not line.startswith("[^") and not is_comment(line):
+            filled.insert(0, last)
+    words = [lines[index].strip(BLANKS) for index in filled]
+    signed = _signature_start(words)
+    noted = _note_start(words[:signed])
+    return Ending(tuple(filled[noted:signed]), tuple(filled[signed:]))
+
+
+_MOST_LINES = 120
+
+
+def _signature_start(words: Sequence[str]) -> int:
+    """The index of the signature's first line, or their count where there is none."""
+    count = len(words)
+    dated = bool(count) and bool(_ANY_DATE.fullmatch(words[-1]))
+    first = count - dated
+    while first and _SIGNED.match(words[first - 1]):
+        first -= 1
+    if first < count - dated:
+        return first
+    by_form = dated and count > 2 and _DATE.fullmatch(words[-1]) and _is_name(words[-2])
+    return count - 2 if by_form else count
+
+
+def _is_name(line: str) -> bool:
+    return bool(_NAME.fullmatch(line)) and not _NO_NAME.match(line) and not _DATE.match(line)
+
+
+def _note_start(words: Sequence[str]) -> int:
+    """The index of the note's first line, or their count where there is none."""
+    count = len(words)
+    first = count - 1
+    while first > 0 and _NUMBERED.match(words[first]):
+        first -= 1
+    match = _NOTED.match(words[first]) if count else None
+    if match is None:
+        return count
+    rest = [words[first][match.end() :], *words[first + 1 :]]
+    if not rest[0]:
+        del rest[0]
+    elif len(rest) > 1 and not _NUMBERED.match(rest[0]):
+        return count
+    return first if rest and all(_is_title(line) for line in rest) else count
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is the title of an attachment and no sentence."""
+    numbered = _NUMBERED.match(line)
+    parsed = parse_inline(line[numbered.end() :] if numbered else line, SourcePosition(""))
+    text = plain_text(parsed.inlines)
+    stops = [k for k, sign in enumerate(text[:-1]) if sign == "。" and k not in parsed.escaped]
+    return 0 < len(text) <= LONGEST_TITLE and not stops
+
+
+def parse_note(lines: Sequence[tuple[str, SourcePosition]]) -> ParsedEnding:
+    """附件说明 from its lines, each without blanks around it and with its place."""
+    found: list[Finding] = []
+    titles: list[Inlines] = []
+    match = _NOTED.match(lines[0][0])
+    first = _from(lines[0], match.end() if match else 0)
+    rest = [first, *lines[1:]] if first[0] else list(lines[1:])
+    for line, position in rest:
+        numbered = _NUMBERED.match(line)
+        if numbered and int(numbered[1]) != len(titles) + 1:
+            found.append(
+                messages.NOTE_NUMBER.at(position, number=int(numbered[1]), wanted=len(titles) + 1)
+            )
+        words, place = _from((line, position), numbered.end() if numbered else 0)
+        parsed = parse_inline(words, place)
+        found += parsed.findings
+        titles.append(_without_closing_mark(parsed, place, found))
+    return ParsedEnding(AttachmentNote(tuple(titles), lines[0][1]), tuple(found))
+
+
+def _without_closing_mark(
+    parsed: ParsedInlines, position: SourcePosition, found: list[Finding]
+) -> Inlines:
+    text = plain_text(parsed.inlines)
+    last = len(text) - 1
+    if last < 1 or text[last] not in _CLOSING_MARKS or last in parsed.escaped:
+        return parsed.inlines
+    found.append(messages.NOTE_MARK.at(position, mark=text[last]))
+    return split_inlines(parsed.inlines, last)[0]
+
+
+def parse_signature(lines: Sequence[tuple[str, SourcePosition]]) -> ParsedEnding:
+    """落款 from its lines, each without blanks around it and with its place."""
+    found: list[Finding] = []
+    names: list[Inlines] = []
+    sealed = False
+    date: datetime.date | None = None
+    for line, position in lines:
+        match = _SIGNED.match(line)
+        if match is None and _ANY_DATE.fullmatch(line):
+            date = _date(line, position, found)
+            continue
+        words, place = _from((line, position), match.end() if match else 0)
+        parsed = parse_inline(words, place)
+        found += parsed.findings
+        text = plain_text(parsed.inlines)
+        seal = _SEAL.search(text)
+        if seal and seal.start() and len(text) - 1 not in parsed.escaped:
+            sealed = True
+            names.append(split_inlines(parsed.inlines, seal.start())[0])
+        else:
+            names.append(parsed.inlines)
+    return ParsedEnding(Signature(tuple(names), date, sealed, lines[0][1]), tuple(found))
+
+
+def is_ending_word(line: str) -> bool:
+    """Whether a line starts as only an ending may, wherever it stands."""
+    return bool(_SIGNED.match(line))
+
+
+def false_seal(text: str) -> frozenset[int]:
+    """The offset of the bracket that makes the end of a name look like a seal's place."""
+    return frozenset({len(text) - 1}) if _SEAL.search(text) else frozenset()
+
+
+def false_marks(text: str) -> frozenset[int]:
+    """The offsets of marks that a title of an attachment must have a backslash before."""
+    stops = {index for index, sign in enumerate(text) if sign == "。"}
+    return frozenset(stops | ({len(text) - 1} if text[-1:] in _CLOSING_MARKS else set()))
+
+
+def _date(line: str, position: SourcePosition, found: list[Finding]) -> datetime.date | None:
+    try:
+        return parse_date(line)
+    except NoSuchDayError:
+        found.append(messages.NO_SUCH_DAY.at(position, text=quoted(line)))
+    return None
+
+
+def _from(line: tuple[str, SourcePosition], start: int) -> tuple[str, SourcePosition]:
+    words, position = line
+    return words[start:], replace(position, column=position.column + start)

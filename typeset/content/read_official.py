@@ -1,0 +1,109 @@
+"""The particulars of a document (读取公文要素) from issue.yaml, each form checked.
+
+Source: GB/T 9704-2012, 7.2 and 7.4.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+
+from typeset.base.findings import Message
+from typeset.base.yaml_nodes import Scalar
+from typeset.content import messages, official_messages
+from typeset.content.document import ABSENT, Official, Text
+from typeset.content.read_groups import Group, GroupReader
+from typeset.content.read_text import quoted
+
+_NUMBER = re.compile(r"[^\s〔〕\[\]()（）【】\d][^〔〕\[\]()（）【】]{0,29}〔\d{4}〕[1-9]\d{0,5}号")
+_COPY_NUMBER = re.compile(r"[0-9]{1,6}")
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★\S{1,20})?")
+_URGENCY = re.compile(r"特急|加急")
+_TRUTHS = {"true": True, "yes": True, "是": True, "有": True} | {
+    "false": False, "no": False, "否": False, "无": False,
+}  # fmt: skip
+_CLOSING = {"addressees": "：:。", "copies_to": "。."}
+"""Marks at the end of a value that the style sets itself."""
+
+
+def read_official(reader: GroupReader, group: Group, date: datetime.date | None) -> Official:
+    """The particulars of a document dated `date`; what is wrong is reported to the reader."""
+    reader.require(group, "issuers", "issuers: 示例市学习办公室")
+    reader.require(group, "number", "number: 示学办发〔2025〕12号")
+    printed_on = reader.value(group, "printed_on", reader.date)
+    if printed_on and date and printed_on < date:
+        place = group.values["printed_on"][1].position
+        reader.findings.append(
+            official_messages.PRINTED_BEFORE.at(
+                place, printed=printed_on.isoformat(), date=date.isoformat()
+            )
+        )
+    secrecy = _matched(reader, group, "secrecy", _SECRECY, official_messages.BAD_SECRECY)
+    copy_number = _matched(
+        reader, group, "copy_number", _COPY_NUMBER, official_messages.BAD_COPY_NUMBER
+    )
+    if secrecy.text and "copy_number" not in group.values:
+        reader.findings.append(official_messages.SECRET_UNNUMBERED.at(secrecy.position))
+    issuers = _texts(reader, group, "issuers", "[示例市学习办公室, 示例市图书馆]")
+    if not issuers and "issuers" in group.values:
+        name, _ = group.values["issuers"]
+        example = "issuers: 示例市学习办公室"
+        reader.findings.append(
+            messages.MISSING_KEY.at(name.position, key="issuers", example=example)
+        )
+    return Official(
+        issuers=issuers,
+        number=_matched(reader, group, "number", _NUMBER, official_messages.BAD_OFFICIAL_NUMBER),
+        head=_text(reader, group, "head"),
+        copy_number=copy_number,
+        secrecy=secrecy,
+        urgency=_matched(reader, group, "urgency", _URGENCY, official_messages.BAD_URGENCY),
+        signatories=_texts(reader, group, "signatories", "[王喆, 李堃]"),
+        addressees=_text(reader, group, "addressees"),
+        seal=reader.value(group, "seal", _truth(reader)) or False,
+        annotation=_bare(_text(reader, group, "annotation")),
+        copies_to=_text(reader, group, "copies_to"),
+        printed_by=_text(reader, group, "printed_by"),
+        printed_on=printed_on,
+        position=group.position,
+    )
+
+
+def _text(reader: GroupReader, group: Group, key: str) -> Text:
+    """A value as text with its place; a closing mark that the style sets is taken off."""
+    scalar = reader.scalar(group, key)
+    if scalar is None or not scalar.text:
+        return ABSENT
+    return Text(scalar.text.rstrip(_CLOSING.get(key, "")), scalar.position)
+
+
+def _texts(reader: GroupReader, group: Group, key: str, example: str) -> tuple[Text, ...]:
+    return tuple(Text(one.text, one.position) for one in reader.texts(group, key, example))
+
+
+def _matched(
+    reader: GroupReader, group: Group, key: str, form: re.Pattern[str], message: Message
+) -> Text:
+    """A value of some form; another is reported."""
+    text = _text(reader, group, key)
+    if text.text and not form.fullmatch(text.text):
+        reader.findings.append(message.at(text.position, text=quoted(text.text)))
+    return text
+
+
+def _truth(reader: GroupReader) -> Callable[[Scalar], bool | None]:
+    def read(scalar: Scalar) -> bool | None:
+        value = _TRUTHS.get(scalar.text.lower())
+        if value is None:
+            reader.findings.append(
+                official_messages.BAD_TRUTH.at(scalar.position, text=quoted(scalar.text))
+            )
+        return value
+
+    return read
+
+
+def _bare(text: Text) -> Text:
+    """Without the brackets that the style sets around it."""
+    return Text(text.text.removeprefix("（").removesuffix("）"), text.position)

@@ -1,0 +1,96 @@
+"""References (引见): 见图1, 表2 and the attachments that a text names must be there.
+
+Numbers are those that the style gave the captions, so this looks at the styled issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from typeset.base.findings import Finding
+from typeset.base.source_position import SourcePosition
+from typeset.content.document import AttachmentNote, Inlines, Issue
+from typeset.content.document_texts import plain_text
+from typeset.design.check_glyphs import place_of
+from typeset.design.messages import NO_SUCH_ATTACHMENT, NO_SUCH_FIGURE
+from typeset.design.style import StyleSheet
+from typeset.design.styled import (
+    StyledBlock,
+    StyledPicture,
+    StyledTable,
+    paragraphs_of,
+)
+
+# 地图3 and 代表3人 refer to nothing: a word of reference stands before or after.
+_BEFORE = "[见如看按据照与和及至、（(]"
+_AFTER = "所示|所列|显示|列出|说明|可见|中的|）"
+_HAN = "\u3400-\u9fff"
+_OMITTED = re.compile(r"[（(]略[）)]$")
+_BLANK = re.compile(r"\s")
+
+
+def check_references(
+    texts: Sequence[Sequence[StyledBlock]], issue: Issue, style: StyleSheet
+) -> Iterator[Finding]:
+    """W415 for a picture or table that a text refers to but does not have, W416 for an attachment
+    that it names below its text but the issue does not have."""
+    forms = [form for form in (style.numbers.picture, style.numbers.table) if form[0] != "{"]
+    patterns = [_pattern(form) for form in forms]
+    everywhere = {label for blocks in texts for label in _labels(blocks, patterns)}
+    for blocks in texts:
+        own = set(_labels(blocks, patterns))
+        known = own if style.material.restart_numbers else everywhere
+        for block in blocks:
+            yield from _in_block(block, patterns, known)
+    yield from _attachments(issue)
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    """How a label of a form (`图{n}`) looks where a text refers to it, or at a caption's start."""
+    before, _, after = form.partition("{n}")
+    label = rf"{re.escape(before)}\s?[0-9]{{1,3}}{re.escape(after)}(?![0-9]|[.．][0-9])"
+    return re.compile(rf"(?<={_BEFORE}){label}|(?<![{_HAN}]){label}(?={_AFTER})|\A{label}(?=\s)")
+
+
+def _labels(blocks: Iterable[StyledBlock], patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
+    """The labels of the captions of pictures and tables."""
+    for block in blocks:
+        if isinstance(block, StyledPicture | StyledTable) and block.caption:
+            text = block.caption.text
+            for pattern in patterns:
+                match = pattern.match(text)
+                if match:
+                    yield _BLANK.sub("", match[0])
+
+
+def _in_block(
+    block: StyledBlock, patterns: Iterable[re.Pattern[str]], known: set[str]
+) -> Iterator[Finding]:
+    for paragraph in paragraphs_of(block):
+        for span in paragraph.spans:
+            for pattern in patterns:
+                for match in pattern.finditer(span.text):
+                    label = _BLANK.sub("", match[0])
+                    if label not in known:
+                        place = place_of(span, match.start())
+                        yield NO_SUCH_FIGURE.at(place, label=label)
+
+
+def _attachments(issue: Issue) -> Iterator[Finding]:
+    known = {_BLANK.sub("", attachment.title) for attachment in issue.attachments}
+    for material in issue.materials:
+        for block in material.blocks:
+            if isinstance(block, AttachmentNote):
+                yield from _named(block, known)
+
+
+def _named(note: AttachmentNote, known: set[str]) -> Iterator[Finding]:
+    for title in note.titles:
+        text = plain_text(title)
+        if _BLANK.sub("", text) not in known and not _OMITTED.search(text):
+            yield NO_SUCH_ATTACHMENT.at(_first(title) or note.position, title=text)
+
+
+def _first(title: Inlines) -> SourcePosition | None:
+    return next((one.position for one in title if one.position.line), None)
