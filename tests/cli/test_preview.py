@@ -23,9 +23,9 @@ def run(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
     ("options", "code"),
     [
         (["2031-01"], "E1"),
-        ([WEEK, "--round", "3"], "E850"),
-        ([WEEK, "--editor", "code"], "E853"),
-        ([WEEK, "--editor", 'code "'], "E853"),
+        ([WEEK, "--round", "3"], "E893"),
+        ([WEEK, "--editor", "code"], "E896"),
+        ([WEEK, "--editor", 'code "'], "E896"),
         ([WEEK, "--port", "70000"], "E901"),
     ],
 )
@@ -46,4 +46,4 @@ def test_a_port_in_use_is_said(project: Path, tmp_path: Path) -> None:
         taken.listen()
         done = run(project, WEEK, "--root", str(tmp_path), "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
-    assert "E852" in done.stderr
+    assert "E895" in done.stderr

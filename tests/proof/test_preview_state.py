@@ -133,7 +133,7 @@ def test_the_state_at_start_is_compared(state: PreviewState, tmp_path: Path) -> 
 
 def test_rounds(state: PreviewState, tmp_path: Path) -> None:
     folder = tmp_path / "issues" / WEEK
-    with pytest.raises(SourceError, match="E850"):
+    with pytest.raises(SourceError, match="E893"):
         state.round_id("一校")
     built = build_issue(tmp_path, WEEK)
     (folder / "proofs" / "二校").mkdir(parents=True)
