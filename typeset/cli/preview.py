@@ -157,7 +157,7 @@ def _report(state: PreviewState, *, good: bool) -> None:
 
 
 def _editor(command: str) -> tuple[str, ...]:
-    """The words of the editor's command.  Raises SourceError (E853)."""
+    """The words of the editor's command.  Raises SourceError (E896)."""
     from typeset.proof.messages import BAD_EDITOR
 
     try:

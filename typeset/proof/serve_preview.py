@@ -47,7 +47,7 @@ class Serving:
 def listen(port: int | None) -> socket.socket:
     """A socket on the loopback: the port asked for, else the usual one, else any that is free.
 
-    Raises SourceError (E852) when the port asked for is in use.
+    Raises SourceError (E895) when the port asked for is in use.
     """
     for number in (USUAL_PORT, 0) if port is None else (port,):
         one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
