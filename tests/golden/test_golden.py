@@ -14,7 +14,7 @@ from typeset.build import lay_out_issue
 from typeset.layout.dump import dump_pages
 
 FOLDER = Path(__file__).parent
-ISSUES = ["2025-36", "handbook"]
+ISSUES = ["2025-36", "handbook", "notice-sample"]
 
 
 @pytest.mark.parametrize("week", ISSUES)

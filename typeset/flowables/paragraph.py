@@ -52,18 +52,32 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
     """
 
     def __init__(self, text: str, style: Style = None, *, names: Sequence[str] = ()) -> None:
+        form = form_of(style)
+        typesetter = _typesetter(font_book(), tuple(names))
+        paragraph = _styled(text, form)
+        _check(typesetter.book, paragraph)
+        self._begin(form, typesetter, paragraph, None, first=True)
+
+    def _begin(
+        self,
+        form: Form,
+        typesetter: Typesetter,
+        paragraph: StyledParagraph,
+        known: _Set | None,
+        *,
+        first: bool,
+    ) -> None:
         super().__init__()
-        self._form = form_of(style)
-        self._typesetter = _typesetter(font_book(), tuple(names))
-        self._paragraph = _styled(text, self._form)
-        self._first = True
-        self._known: _Set | None = None
-        _check(self._typesetter.book, self._paragraph)
-        self.spaceBefore = self._form.space_before
-        self.spaceAfter = self._form.space_after
-        self.keepWithNext = int(self._form.keep_with_next)
-        self.allowWidows = int(self._form.allow_widows)
-        self.allowOrphans = int(self._form.allow_orphans)
+        self._form = form
+        self._typesetter = typesetter
+        self._paragraph = paragraph
+        self._known = known
+        self._first = first
+        self.spaceBefore = form.space_before
+        self.spaceAfter = form.space_after
+        self.keepWithNext = int(form.keep_with_next)
+        self.allowWidows = int(form.allow_widows)
+        self.allowOrphans = int(form.allow_orphans)
 
     @property
     def text(self) -> str:
@@ -129,11 +143,12 @@ class ChineseParagraph(Flowable):  # type: ignore[misc]
         starts = [min(line.offsets) for line in known.lines]
         last = starts[end] if end < len(starts) else len(known.paragraph.text)
         part = ChineseParagraph.__new__(ChineseParagraph)
-        part.__dict__.update(
-            self.__dict__,
-            _first=self._first and begin == 0,
-            _paragraph=_cut(known.paragraph, starts[begin] if begin else 0, last),
-            _known=_Set(known.paragraph, known.width, known.lines[begin:end]),
+        part._begin(  # noqa: SLF001 (a part of this very paragraph)
+            self._form,
+            self._typesetter,
+            _cut(known.paragraph, starts[begin] if begin else 0, last),
+            _Set(known.paragraph, known.width, known.lines[begin:end]),
+            first=self._first and begin == 0,
         )
         return part
 
