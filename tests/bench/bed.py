@@ -85,6 +85,7 @@ class Bed:
             "-m",
             "typeset",
             "issue",
+            "--no-preflight",
             WEEK,
             "--root",
             self.root,
