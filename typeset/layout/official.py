@@ -69,7 +69,7 @@ class _Document(Paginator):
             flow = self._front(shrink, moved=moved)
             count = len(flow)
             flow += body
-            first = fill_pages(Flow.of(flow, 0).blocks, self._grid.lines)[0]
+            first = fill_pages(Flow.of(flow, 0).blocks, self._grid.lines, self._notes.room())[0]
             if any(placed.block >= count for placed in first.slices):
                 if moved:
                     self._findings.append(ADDRESSEES_MOVED.at(self._document.position))
