@@ -24,15 +24,16 @@ def write_document(
     title: str = "关于开展读书月活动的通知",
     more: str = "",
     manifest: str = MANIFEST,
+    last: str = "",
 ) -> Path:
     """A document in `root/issues/notice`; the folder.
 
     `facts` are further lines of its particulars, `more` further lines of issue.yaml, `paragraphs`
-    says how long the text is.
+    says how long the text is, `last` is one more at its end.
     """
     folder = root / "issues" / NAME
     folder.mkdir(parents=True)
-    text = "\n".join([SENTENCE * 2] * paragraphs)
+    text = "\n".join([SENTENCE * 2] * paragraphs + [last])
     (folder / "issue.yaml").write_text(manifest + facts + more, encoding="utf-8")
     (folder / "正文.md").write_text(f"title: {title}\n\n{text}\n", encoding="utf-8")
     return folder

@@ -258,7 +258,7 @@ def test_samples_are_good(project: Path, tmp_path: Path, week: str) -> None:
         report = preflight_file(path, profile)
         assert [str(found) for found in report.findings] == []
         unmeasured = {r.check.identifier for r in report.results if r.state.name == "NOT_MEASURED"}
-        assert unmeasured == ({"image-resolution"} if week == "notice-sample" else set())
+        assert unmeasured <= ({"image-resolution"} if week == "notice-sample" else set())
         assert report.substituted == ("substituted" in report.verdict)
 
 

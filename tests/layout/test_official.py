@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from tests.documents import MANIFEST, NAME, write_document
 from tests.editions import write_pdf
+from tests.page_ink import find, ink, lines_of, runs_of
 from typeset.base.units import mm_from_points
 from typeset.build import LaidOut, build_issue, lay_out_issue
 from typeset.design.font_book import FontBook
@@ -27,85 +27,7 @@ JOINT = """\
 THREE = "issuers: [青禾市学习办公室, 青禾市图书馆, 青禾市人力资源局]"
 
 
-@dataclass(frozen=True)
-class Ink:
-    """Ink of some words on a page, in mm from the type area's left and top edge."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
 Maker = Callable[..., LaidOut]
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> Maker:
-    """Writes a document and lays it out."""
-
-    def make(facts: str = "", *, style: str = "", **parts: str | int) -> LaidOut:
-        write_document(tmp_path, facts, **parts)  # type: ignore[arg-type]
-        return lay_out_issue(tmp_path, NAME, style)
-
-    return make
-
-
-def runs_of(page: Page) -> list[GlyphRun]:
-    return [mark for mark in page.marks if isinstance(mark, GlyphRun)]
-
-
-def lines_of(page: Page) -> list[tuple[str, list[GlyphRun]]]:
-    """The lines of a page by their structure and baseline, from top to bottom."""
-    lines: dict[tuple[int, float], list[GlyphRun]] = {}
-    for run in runs_of(page):
-        near = [key for key in lines if key[0] == run.structure and abs(key[1] - run.y) < 3]
-        lines.setdefault(near[0] if near else (run.structure, run.y), []).append(run)
-    return [
-        ("".join("".join(run.texts) for run in runs), runs)
-        for _, runs in sorted(lines.items(), key=lambda item: item[0][1])
-    ]
-
-
-def find(page: Page, words: str) -> list[GlyphRun]:
-    return next(runs for text, runs in lines_of(page) if words in text.replace(" ", ""))
-
-
-def ink(page: Page, runs: Iterable[GlyphRun], book: FontBook) -> Ink:
-    boxes = []
-    for run in runs:
-        face = book.opened(run.face)
-        for x, text in zip(run.offsets, run.texts, strict=True):
-            glyph = face.glyph(text) if len(text) == 1 else None
-            if glyph is None or glyph.right <= glyph.left:
-                continue
-            boxes.append(
-                (
-                    run.x + x + glyph.left * run.size,
-                    run.y - glyph.top * run.size,
-                    run.x + x + glyph.right * run.size,
-                    run.y - glyph.bottom * run.size,
-                )
-            )
-    area = page.type_area
-    return Ink(
-        mm_from_points(min(box[0] for box in boxes) - area.left),
-        mm_from_points(min(box[1] for box in boxes) - area.top),
-        mm_from_points(max(box[2] for box in boxes) - area.left),
-        mm_from_points(max(box[3] for box in boxes) - area.top),
-    )
-
-
-@pytest.fixture(scope="module")
-def book(project: Path) -> FontBook:
-    from typeset.base.project import font_folders
-    from typeset.design.load_fonts import load_fonts
-
-    loaded = load_fonts(font_folders(project)).book
-    for role in loaded.roles:
-        for source in loaded.sources(role):
-            loaded.open(source)
-    return loaded
 
 
 def red_rule(page: Page) -> Rule:
@@ -266,108 +188,6 @@ def test_ending_is_made_of_the_particulars(document: Maker, tmp_path: Path, book
     assert ink(page, annotation, book).left == pytest.approx(2 * HAN, abs=HAN / 2)
     assert date[0].x - name[0].x == pytest.approx(2 * HAN / 25.4 * 72, abs=2)
     assert any(text == "附件" for text, _ in lines_of(pages[2]))
-
-
-# ------------------------------------------------------------------ 版记 and page numbers
-
-IMPRINT = "  copies_to: {names}\n  printed_by: 综合科\n  printed_on: 2025-09-04\n"
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "kinds", "numbers"),
-    [
-        (1, ["head", "imprint"], [1, None]),  # an odd last page: 版记 alone on the even one
-        (7, ["head", "body"], [1, 2]),  # 版记 below the text
-        (9, ["head", "body", "blank", "imprint"], [1, 2, None, None]),  # 7.5
-        (15, ["head", "body", "body", "imprint"], [1, 2, 3, None]),
-    ],
-)
-def test_imprint_ends_the_last_even_page(
-    document: Maker, paragraphs: int, kinds: list[str], numbers: list[int | None]
-) -> None:
-    facts = IMPRINT.format(names="市委办公室")
-    pages = document(facts, paragraphs=paragraphs).pages.pages
-    assert [page.kind for page in pages] == kinds
-    assert [page.number for page in pages] == numbers
-    assert len(pages) % 2 == 0
-    assert any("抄送" in text for text, _ in lines_of(pages[-1]))
-
-
-def test_imprint_of_a_document_printed_on_one_side(document: Maker) -> None:
-    facts = IMPRINT.format(names="市委办公室")
-    pages = document(facts, paragraphs=1, style="weekly-single").pages.pages
-    assert [page.kind for page in pages] == ["head"]
-
-
-def test_imprint(document: Maker, book: FontBook) -> None:
-    """7.4: rules 156 mm wide, 0.35 mm outside and 0.25 mm inside, the last on the type area's foot;
-    四号, one character in; turnover lines under the first name; 。 and 印发 at the ends."""
-    names = "，".join(["青禾市图书馆第一分馆"] * 6)
-    page = document(IMPRINT.format(names=names), paragraphs=1).pages.pages[-1]
-    rules = [mark.box for mark in page.marks if isinstance(mark, Rule)]
-    heights = [mm_from_points(box.height) for box in rules]
-    assert heights == pytest.approx([0.35, 0.25, 0.35])
-    assert [mm_from_points(box.width) for box in rules] == pytest.approx([156] * 3)
-    assert rules[-1].bottom == pytest.approx(page.type_area.bottom)
-    texts = [text.replace(" ", "") for text, _ in lines_of(page)]
-    assert texts[0].startswith("抄送：青禾市")
-    assert "".join(texts).count("。") == 1
-    assert texts[-1] == "综合科2025年9月4日印发" or texts[-2:] == ["综合科", "2025年9月4日印发"]
-    assert {run.size for run in runs_of(page)} == {14.0}
-    label = ink(page, find(page, "抄送："), book)
-    one = 14 / 72 * 25.4
-    assert label.left == pytest.approx(one, abs=one / 4)
-    assert ink(page, find(page, "印发"), book).right == pytest.approx(156 - one, abs=one / 4)
-    lines = [line for line in page.lines if "图书馆" in line.text]
-    first, *turnover = [
-        next(run for run in runs_of(page) if run.texts[0] != "抄" and abs(run.y - line.y) < 1)
-        for line in lines
-    ]
-    assert turnover
-    assert [run.x for run in turnover] == pytest.approx([first.x] * len(turnover), abs=0.5)
-
-
-def test_addressees_move_to_the_imprint_where_page_1_would_show_no_text(document: Maker) -> None:
-    """7.3.2, 7.3.3."""
-    names = "，".join(f"青禾市第{n}学习小组办公室" for n in "一二三四五六七八九十" * 2)
-    laid = document(f"  addressees: {names}\n" + IMPRINT.format(names="市委"))
-    pages = laid.pages.pages
-    assert "H510" in {found.code for found in laid.findings}
-    assert any(line.style == "body" for line in pages[0].lines)
-    assert not any(line.style == "addressees" for page in pages for line in page.lines)
-    last = [text.replace(" ", "") for text, _ in lines_of(pages[-1])]
-    assert any(text.startswith("主送：青禾市") for text in last)
-    assert any(text.startswith("抄送：市委。") for text in last)
-    rules = [mark for mark in pages[-1].marks if isinstance(mark, Rule)]
-    assert len(rules) == 3, "no rule between 主送 and 抄送 (7.4.2)"
-
-
-def test_page_1_without_text_is_told(document: Maker) -> None:
-    laid = document(title="关于" + "认真组织开展全市机关秋季读书月活动" * 12 + "的通知")
-    assert "W511" in {found.code for found in laid.findings}
-
-
-def test_many_issuers_shrink_rather_than_push_the_text_away(document: Maker) -> None:
-    names = [f"青禾市第{n}局" for n in "一二三四五六七八九"]
-    manifest = MANIFEST.replace("青禾市学习办公室", f"[{', '.join(names)}]")
-    laid = document(manifest=manifest)
-    assert any(line.style == "body" for line in laid.pages.pages[0].lines)
-    red = next(run for run in runs_of(laid.pages.pages[0]) if run.colour.magenta)
-    assert red.size < 40
-
-
-def test_page_numbers(document: Maker) -> None:
-    """7.5: odd pages right, even pages left, one character in."""
-    pages = document(paragraphs=9).pages.pages
-    for page in pages:
-        footer = [run for run in runs_of(page) if run.structure < 0 and run.size == 14]
-        assert "".join("".join(run.texts) for run in footer).replace(" ", "") == f"—{page.number}—"
-        ends = footer[-1].x + footer[-1].advances[-1]
-        em = 441 / 28
-        if page.side == "recto":
-            assert page.type_area.right - ends == pytest.approx(em, abs=em / 4)
-        else:
-            assert footer[0].x - page.type_area.left == pytest.approx(em, abs=em / 4)
 
 
 # -------------------------------------------------------------------- the finished file

@@ -22,6 +22,7 @@ from typeset.design.apply_style import Files, Stylist, kinds_of
 from typeset.design.check_glyphs import check_glyphs
 from typeset.design.check_references import check_references
 from typeset.design.font_book import FontBook
+from typeset.design.invisible import visible
 from typeset.design.messages import NORMALISED
 from typeset.design.style import StyleSheet
 from typeset.design.style_inlines import InlineStylist
@@ -38,8 +39,7 @@ from typeset.design.words import date_words
 def style_document(
     issue: Issue, style: StyleSheet, book: FontBook, files: Files
 ) -> tuple[StyledDocument, tuple[Finding, ...]]:
-    """The document with its style, what was mended in its text (H409), and what the faces lack
-    (E401 errors, H402 fallbacks)."""
+    """The document with its style, and what there is to say of it, as `apply_style` does."""
     issue, edits = normalise_issue(issue, kinds_of(style.normalisation))
     stylist = Stylist(style, files)
     styled = _style(issue, style, stylist)
@@ -62,9 +62,9 @@ def _style(issue: Issue, style: StyleSheet, stylist: Stylist) -> StyledDocument:
     issuers = [one.text for one in official.issuers]
     names = (*issue.names, *issuers, *(one.text for one in official.signatories))
     return StyledDocument(
-        title=issue.title,
-        subject=official.number.text,
-        author="、".join(issuers),
+        title=visible(issue.title),
+        subject=visible(official.number.text),
+        author=visible("、".join(issuers)),
         date=issue.date,
         head=own.head(official),
         front=front,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from typeset.base.units import Pt
 from typeset.design.style import StyleSheet
 from typeset.design.styled import StyledDocument
 from typeset.layout.compose import Typesetter
@@ -15,7 +16,7 @@ from typeset.layout.fill_pages import fill_pages
 from typeset.layout.flow import Flow
 from typeset.layout.imprint import SetImprint, set_imprint
 from typeset.layout.messages import ADDRESSEES_MOVED, NO_TEXT_ON_FIRST_PAGE
-from typeset.layout.page import Destination, OutlineEntry, Pages, Rule
+from typeset.layout.page import Destination, Disc, GlyphRun, Mark, OutlineEntry, Pages, Rule
 from typeset.layout.paginate import Draft, Paginator
 from typeset.layout.red_head import set_red_head
 from typeset.layout.slices import FlowBlock
@@ -69,7 +70,7 @@ class _Document(Paginator):
             flow = self._front(shrink, moved=moved)
             count = len(flow)
             flow += body
-            first = fill_pages(Flow.of(flow, 0).blocks, self._grid.lines)[0]
+            first = fill_pages(Flow.of(flow, 0).blocks, self._grid.lines, self._notes.room())[0]
             if any(placed.block >= count for placed in first.slices):
                 if moved:
                     self._findings.append(ADDRESSEES_MOVED.at(self._document.position))
@@ -134,6 +135,15 @@ class _Document(Paginator):
         return draft
 
     def _has_room(self, imprint: SetImprint, drafts: Sequence[Draft]) -> bool:
+        """Whether text, and notes at the foot, leave the imprint its place."""
+        draft = drafts[-1]
         blank = self._style.official.imprint_blank_before
         needed = math.ceil(imprint.height / self._grid.pitch + blank)
-        return drafts[-1].lines_used + needed <= self._grid.lines
+        foot = draft.canvas.area.bottom - imprint.height
+        lowest = max((_foot(mark) for mark in draft.canvas.marks), default=0.0)
+        return draft.lines_used + needed <= self._grid.lines and lowest < foot
+
+
+def _foot(mark: Mark) -> Pt:
+    """How far down a mark reaches, a line of text to its baseline."""
+    return mark.y if isinstance(mark, GlyphRun | Disc) else mark.box.bottom
