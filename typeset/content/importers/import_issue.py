@@ -35,6 +35,7 @@ from typeset.content.importers.read_front_matter import (
     read_front_matter,
 )
 from typeset.content.importers.read_lines import read_lines
+from typeset.content.importers.restore_notes import restore_notes
 from typeset.content.importers.result import Change, ImportResult, MaterialResult
 from typeset.content.importers.strand import Ledger
 from typeset.content.importers.transcript import Transcript
@@ -51,6 +52,7 @@ def import_issue(transcript: Transcript, week: str) -> ImportResult:
     """
     ledger = open_ledger(transcript)
     issue = _read_issue(ledger, week)
+    issue = replace(issue, materials=restore_notes(issue.materials, transcript))
     findings = close_findings(ledger, transcript)
     account = ledger.close()
     return ImportResult(
@@ -80,7 +82,7 @@ def import_material(transcript: Transcript, number: int) -> MaterialResult:
         ledger.report(messages.LEFT_OUT, line.number, text=quoted(line.text))
         ledger.discard(line.strand, "left-out")
     draft = read_material(replace(section, number=number), ledger)
-    material = finish_material(draft, None, ledger)
+    (material,) = restore_notes([finish_material(draft, None, ledger)], transcript)
     findings = close_findings(ledger, transcript)
     account = ledger.close()
     return MaterialResult(

@@ -311,7 +311,7 @@ TEXT_BOX = Message(
 )
 NOTE_KEPT = Message(
     "W271",
-    mark("note {number} follows its paragraph as a paragraph of its own"),
+    mark("the file's note {number} stands at the foot of its page, where its mark is in the text"),
     mark("look whether it is needed, and where"),
 )
 FIELD_WITHOUT_TEXT = Message(

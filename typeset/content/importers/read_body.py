@@ -21,6 +21,7 @@ from typeset.content.document import (
     Inlines,
     ItemList,
     Link,
+    NoteMark,
     NoteText,
     Paragraph,
     Picture,
@@ -96,7 +97,9 @@ def inlines_text(inlines: Inlines) -> str:
                 parts.append(f"[{inlines_text(children)}]({address})")
             case ForcedBreak():
                 parts.append(" / ")
-            case _:  # no manuscript has notes, scripts or readings in a notation of its own
+            case NoteMark(label=label):
+                parts.append(f"〔注{label}〕")
+            case _:  # no manuscript has scripts or readings in a notation of its own
                 parts.append(write_inlines((inline,)))
     return "".join(parts)
 
@@ -113,7 +116,7 @@ def block_text(block: Block) -> str:
             lines = [" | ".join(row) for row in cells]
             return "\n".join((lines[0], " ".join(alignments), *lines[1:]))
         case NoteText(label=label, inlines=inlines):
-            return f"[^{label}]: {inlines_text(inlines)}"
+            return f"〔注{label}〕{inlines_text(inlines)}"
         case Picture(file=file, caption=caption):
             return f"![{inlines_text(caption)}]({file})"
         case ItemList() | Quotation() | AttachmentNote():
