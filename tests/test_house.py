@@ -28,7 +28,7 @@ STAGES = {
     "layout": "5",
     "output": "67",
     "preflight": "8",
-    "proof": "8",
+    "proof": "78",
     "build": "789",
     "cli": "9",
 }
