@@ -18,3 +18,6 @@ class SourcePosition:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file
+
+
+UNKNOWN = SourcePosition("")

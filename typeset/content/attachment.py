@@ -15,7 +15,7 @@ AttachmentFit: TypeAlias = Literal["type-area", "page", "actual-size"]
 page (整页), or unscaled (原大)."""
 
 Rotation: TypeAlias = Literal[0, 90, 180, 270] | None
-"""Clockwise turn of a foreign page in degrees; None: a landscape page is turned as clause 8 says."""
+"""Clockwise turn of a foreign page in degrees; None: a landscape page is turned (clause 8)."""
 
 PageRanges: TypeAlias = tuple[tuple[int, int], ...]
 """Pages of a file as (first, last), from 1, both included; empty means all."""

@@ -10,9 +10,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from typeset.base.source_position import SourcePosition
-
-UNKNOWN = SourcePosition("")
+from typeset.base.source_position import UNKNOWN, SourcePosition
 
 
 @dataclass(frozen=True, slots=True)
