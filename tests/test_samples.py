@@ -117,7 +117,7 @@ def test_edition_has_what_it_shows(edition: LoadedIssue) -> None:
     assert any(isinstance(block, Table) for block in blocks)
     assert any(isinstance(block, Picture) for block in blocks)
     assert any(set(name) & set("喆堃") for name in issue.names)
-    assert [Path(attachment.file).suffix for attachment in issue.attachments] == [".pdf", ".png"]
+    assert [Path(one.files[0].file).suffix for one in issue.attachments] == [".pdf", ".png"]
     characters = sum(len(re.sub(r"\s", "", text)) for text in texts(issue))
     assert characters >= 22 * 28 * 9, "eight body pages and more"
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from typeset.layout.compose import Typesetter
     from typeset.layout.page import Pages
     from typeset.output.draw_files import DrawnFiles
+    from typeset.output.print_condition import PrintCondition
     from typeset.preflight.expected import ExpectedFacts
 
 LANGUAGE = "zh-CN"
@@ -75,6 +76,7 @@ class LaidOut:
     style: StyleSheet
     pages: Pages
     faces: Mapping[str, Face]
+    condition: PrintCondition
     findings: tuple[Finding, ...]
 
 
@@ -150,6 +152,7 @@ def lay_out_issue(
     *,
     lint: Lint = Lint.OFF,
     kept: Kept | None = None,
+    printing: Printing = Printing(),
 ) -> LaidOut:
     """The issue `root/issues/WEEK` as pages; `style` names a sheet, else the issue's own.
 
@@ -164,6 +167,7 @@ def lay_out_issue(
         from typeset.design.load_style import read_whole_style
         from typeset.layout.compose import Typesetter
         from typeset.output.measure_files import measure_files
+        from typeset.output.print_condition import load_condition
     with watch.stage("read"):
         loaded = load_issue(root, week)
     linted = () if lint is Lint.OFF else _lint(loaded, root, lint, watch)
@@ -175,7 +179,8 @@ def lay_out_issue(
         fonts = load_fonts(font_folders(root))
         book = kept.take_book(fonts.book)
     with watch.stage("files"):
-        measured = measure_files(issue, loaded.folder)
+        condition = load_condition(printing.profile, printing.condition, font_folders(root))
+        measured = measure_files(issue, loaded.folder, condition.profile)
     sheet = loaded_style.sheet
     findings = (*loaded.findings, *loaded_style.findings, *fonts.findings, *measured.findings)
     if has_errors(findings):
@@ -191,7 +196,7 @@ def lay_out_issue(
         pages = paginate(styled, sheet, typesetter, LANGUAGE)
         remember_fonts(book)
     findings = (*linted, *findings, *pages.findings)
-    return LaidOut(loaded, sheet, pages, book.faces_in_use(), findings)
+    return LaidOut(loaded, sheet, pages, book.faces_in_use(), condition, findings)
 
 
 def _makers(kind: IssueKind) -> tuple[Callable[..., Any], Callable[..., Pages]]:
@@ -240,16 +245,17 @@ def build_issue(
         record = None if rebuild else recall_build(name, inputs, paths)
     if record is not None:
         return _recalled(paths, record, watch)
-    laid = lay_out_issue(root, week, style, watch, lint=lint)
-    drawn = _draw(laid, printing, font_folders(root), watch)
+    laid = lay_out_issue(root, week, style, watch, lint=lint, printing=printing)
+    drawn = _draw(laid, printing, watch)
     with watch.stage("check"):
         from typeset.preflight.check_contents import check_contents
         from typeset.tell_facts import tell_facts, tell_outlined
 
-        facts = tell_facts(laid.pages, laid.style, (*laid.findings, *drawn.findings))
+        findings = (*laid.findings, *_no_profile(laid.condition))
+        facts = tell_facts(laid.pages, laid.style, findings)
         known = tell_outlined(facts) if printing.outline_text else facts
         found = check_contents(drawn.reading, facts.entries)
-    findings = (*laid.findings, *drawn.findings, *found)
+    findings = (*findings, *found)
     if has_errors(found):
         raise BuildError(findings)
     if preflight:
@@ -283,19 +289,22 @@ def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tupl
     return findings
 
 
-def _draw(
-    laid: LaidOut, printing: Printing, folders: Sequence[Path], watch: Stopwatch
-) -> DrawnFiles:
+def _draw(laid: LaidOut, printing: Printing, watch: Stopwatch) -> DrawnFiles:
     with watch.stage("draw"):
         from typeset.output.draw_files import draw_files
-        from typeset.output.messages import NO_DEFAULT_PROFILE
-        from typeset.output.print_condition import DEFAULT_PROFILE, load_condition
 
-        condition = load_condition(printing.profile, printing.condition, folders)
-        drawn = draw_files(laid.pages, laid.faces, condition, outline_text=printing.outline_text)
+        outline = printing.outline_text
+        return draw_files(laid.pages, laid.faces, laid.condition, outline_text=outline)
+
+
+def _no_profile(condition: PrintCondition) -> tuple[Finding, ...]:
+    """W607 where no profile is installed and none was given."""
     if condition.profile:
-        return drawn
-    return replace(drawn, findings=(NO_DEFAULT_PROFILE.at(file=DEFAULT_PROFILE), *drawn.findings))
+        return ()
+    from typeset.output.messages import NO_DEFAULT_PROFILE
+    from typeset.output.print_condition import DEFAULT_PROFILE
+
+    return (NO_DEFAULT_PROFILE.at(file=DEFAULT_PROFILE),)
 
 
 def _preflight(

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from typeset.base.findings import Finding
-from typeset.base.project import font_folders
 from typeset.base.text_lines import split_lines
 from typeset.build import Kept, Stopwatch, lay_out_issue
 from typeset.content.limits import SOURCE_FILE_BYTES
@@ -14,7 +13,6 @@ from typeset.content.load_issue import LoadedIssue
 from typeset.content.paths import read_file
 from typeset.content.read_text import decode_source
 from typeset.output.draw_files import draw_reading
-from typeset.output.print_condition import load_condition
 from typeset.preflight.check_contents import check_contents
 from typeset.proof.edition import Edition
 from typeset.tell_facts import tell_entries
@@ -28,8 +26,7 @@ def make_edition(root: Path, week: str, style: str, kept: Kept, watch: Stopwatch
     """
     laid = lay_out_issue(root, week, style, watch, kept=kept)
     with watch.stage("draw"):
-        condition = load_condition(None, "", font_folders(root))
-        data, drawn = draw_reading(laid.pages, laid.faces, condition)
+        data = draw_reading(laid.pages, laid.faces, laid.condition)
     with watch.stage("check"):
         found = check_contents(data, tell_entries(laid.pages, laid.style))
     loaded = laid.loaded
@@ -39,7 +36,7 @@ def make_edition(root: Path, week: str, style: str, kept: Kept, watch: Stopwatch
         data=data,
         pages=laid.pages,
         style=laid.style,
-        findings=(*laid.findings, *drawn, *found),
+        findings=(*laid.findings, *found),
         texts=_texts(loaded),
         digests=digests | {name: face.sha256 for name, face in laid.faces.items()},
         seconds=sum(watch.stages.values()),

@@ -69,13 +69,18 @@ def tell_entries(pages: Pages, style: StyleSheet) -> tuple[ExpectedEntry, ...]:
             listed=title.listed,
             number=title.number,
             title=title.title,
-            footer=style.footer.form.format(n=title.number),
+            footer=_footer(pages.pages[title.page_index], style),
             contents_page=title.contents_page_index,
             page=title.page_index,
             position=title.position,
         )
         for title in pages.expected_titles
     )
+
+
+def _footer(page: Page, style: StyleSheet) -> str:
+    """The page number as printed, empty where an attachment has none of ours."""
+    return "" if page.number is None else style.footer.form.format(n=page.number)
 
 
 def _page(page: Page) -> ExpectedPage:

@@ -186,7 +186,7 @@ def test_nothing_is_left_behind(
 
 def test_longest_answer_is_the_contract() -> None:
     assert LONGEST_ANSWER == 64 * 1024
-    assert WorkerLimits() == WorkerLimits(1_000_000_000, 60, 90, 500_000_000, 64)
+    assert WorkerLimits() == WorkerLimits(1_000_000_000, 60, 90, 500_000_000, 64, 0, 0.0)
 
 
 def test_a_source_that_is_no_file_is_told(module: str) -> None:

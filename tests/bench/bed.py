@@ -18,8 +18,9 @@ from tests.bench.typst_source import Families, edition_source
 from typeset.base.project import font_folders
 from typeset.build import DEFAULT_STYLE, style_folders
 from typeset.content.document import Issue
-from typeset.design.apply_style import Files, apply_style
+from typeset.design.apply_style import apply_style
 from typeset.design.font_book import FontBook
+from typeset.design.foreign_files import Files
 from typeset.design.load_fonts import load_fonts
 from typeset.design.load_style import read_whole_style
 from typeset.design.style import StyleSheet

@@ -9,9 +9,9 @@ from typing import Any, get_args
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from tests.content.listed_attachments import attachments
 from typeset.base.text_lines import BLANKS, LINE_END
 from typeset.content.document import (
-    Attachment,
     AttachmentNote,
     Block,
     Byline,
@@ -365,8 +365,6 @@ def issues(draw: st.DrawFn, files: tuple[str, ...]) -> Issue:
     entries = [ContentsEntry(one.number, draw(st.just("") | VALUES)) for one in made]
     cut = draw(st.integers(1, len(entries)))
     parts = [part for part in (entries[:cut], entries[cut:]) if part]
-    attached = draw(st.lists(names, max_size=2))
-    fits = draw(st.tuples(*[st.sampled_from(["type-area", "page"])] * len(attached)))
     period = sorted(draw(st.tuples(st.dates(), st.dates())))
     return Issue(
         week=draw(st.sampled_from(["2025-36", "handbook"])),
@@ -378,10 +376,7 @@ def issues(draw: st.DrawFn, files: tuple[str, ...]) -> Issue:
         materials=tuple(made),
         notice=draw(st.just(()) | inline_lists(2, breaks=False, notes=False)),
         names=tuple(draw(st.lists(VALUES, max_size=3, unique=True))),
-        attachments=tuple(
-            Attachment(number, file, draw(VALUES), fit)
-            for number, (file, fit) in enumerate(zip(attached, fits, strict=True), 1)
-        ),
+        attachments=draw(attachments(names, VALUES)),
         imprint=draw(
             st.builds(Imprint, *[st.just("") | VALUES for _ in range(len(Imprint.__slots__))])
         ),

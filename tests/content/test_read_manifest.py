@@ -101,7 +101,9 @@ def test_every_key(text: str) -> None:
     ]
     assert plain_text(manifest.notice) == "工作提示：抓紧种树。"
     assert manifest.names == ("王喆", "李堃")
-    assert [(one.number, one.file, one.title, one.fit) for one in manifest.attachments] == [
+    assert [
+        (one.number, one.files[0].file, one.title, one.files[0].fit) for one in manifest.attachments
+    ] == [
         (1, "attachments/plan.pdf", "种树计划", "page"),
         (2, "attachments/图.png", "图", "type-area"),
     ]

@@ -12,8 +12,8 @@ import pytest
 from tests.faces import every_role, write_face, write_manifest
 from typeset.base.project import project_folder
 from typeset.base.source_position import SourcePosition
+from typeset.content.attachment import AttachedFile, Attachment
 from typeset.content.document import (
-    Attachment,
     Block,
     Byline,
     ContentsCategory,
@@ -32,8 +32,9 @@ from typeset.content.document import (
     Table,
     Text,
 )
-from typeset.design.apply_style import AttachmentFile, Files, PictureFile, apply_style
+from typeset.design.apply_style import apply_style
 from typeset.design.font_book import FontBook
+from typeset.design.foreign_files import AttachmentFile, Files, ForeignPageFacts, PictureFile
 from typeset.design.load_fonts import load_fonts
 from typeset.design.load_style import load_style
 from typeset.design.styled import (
@@ -49,7 +50,7 @@ DAY = datetime.date
 WHERE = SourcePosition("材料1.md", 3, 1)
 FILES = Files(
     {"a.png": PictureFile("/issue/a.png", 1600, 900)},
-    {1: AttachmentFile("/issue/x.pdf", ((595.0, 842.0),), is_image=False)},
+    {(1, 0): AttachmentFile("/issue/x.pdf", "x.pack", (ForeignPageFacts(1, 595.0, 842.0),))},
 )
 
 
@@ -124,7 +125,7 @@ def test_contents(style_it: Any) -> None:
             ContentsCategory("讲话", (ContentsEntry(1), ContentsEntry(2, "另题"))),
             ContentsCategory("文件", (ContentsEntry(3),)),
         ),
-        attachments=(Attachment(1, "x.pdf", "安排表"),),
+        attachments=(Attachment(1, "安排表", (AttachedFile("x.pdf"),)),),
         notice=words("工作提示"),
     )
     contents = styled.contents
@@ -233,9 +234,11 @@ def test_tables_and_pictures_are_numbered(style_it: Any) -> None:
 
 
 def test_attachments(style_it: Any) -> None:
-    (attachment,) = style_it(attachments=(Attachment(1, "x.pdf", "安排表", "page"),)).attachments
+    listed = Attachment(1, "安排表", (AttachedFile("x.pdf", fit="page"),))
+    (attachment,) = style_it(attachments=(listed,)).attachments
     assert (attachment.label.text, attachment.title.text) == ("附件1", "安排表")
-    assert (attachment.whole_page, attachment.path) == (True, "/issue/x.pdf")
+    (file,) = attachment.files
+    assert (file.fit, file.facts.path) == ("page", "/issue/x.pdf")
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ from typeset.content.document import (
     Strong,
     Text,
 )
-from typeset.design.apply_style import Files, apply_style
+from typeset.design.apply_style import apply_style
 from typeset.design.check_glyphs import place_of
+from typeset.design.foreign_files import Files
 from typeset.design.load_fonts import load_fonts
 from typeset.design.load_style import load_style
 from typeset.design.style import StyleSheet

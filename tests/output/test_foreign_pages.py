@@ -3,6 +3,7 @@ stay valid, and the page looks as it did."""
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from PIL import ImageChops, ImageCms, ImageStat
 from tests.editions import WEEK, write_edition
 from tests.output.read_back import colour_operators, complaints, contents, images
 from typeset.build import Built, build_issue
+from typeset.output import prepare_attachments
 
 SIZE = (595.0, 842.0)
 MORE = "attachments:\n  - {file: a.pdf, title: 表, fit: page}\n"
@@ -98,7 +100,7 @@ def shaded(pdf: pikepdf.Pdf, page: Any) -> bytes:
     shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Function=function)
     shading.Coords = Array([0, 0, 595, 0])
     page.Resources = Dictionary(Shading=Dictionary(S=shading))
-    return b"q 50 50 400 400 re W n /S sh Q"
+    return b"q 50 150 400 400 re W n /S sh Q"
 
 
 def bare_font(pdf: pikepdf.Pdf, page: Any) -> bytes:
@@ -115,6 +117,14 @@ def layered(pdf: pikepdf.Pdf, page: Any) -> bytes:
     return b"/OC /L BDC 0 g 50 50 200 200 re f EMC 0 g 300 300 90 90 re f"
 
 
+def layered_by_expression(pdf: pikepdf.Pdf, page: Any) -> bytes:
+    content = layered(pdf, page)
+    group = page.Resources.Properties.L
+    rule = Dictionary(Type=Name.OCMD, OCGs=group, VE=Array([Name.Not, group]))
+    page.Resources.Properties.L = pdf.make_indirect(rule)
+    return content
+
+
 def lost_font(pdf: pikepdf.Pdf, page: Any) -> bytes:
     return b"0 g 50 50 200 200 re f BT /F 60 Tf 60 400 Td (Words) Tj ET"
 
@@ -122,6 +132,11 @@ def lost_font(pdf: pikepdf.Pdf, page: Any) -> bytes:
 def inline_picture(pdf: pikepdf.Pdf, page: Any) -> bytes:
     start = b"q 400 0 0 400 90 200 cm BI /W 2 /H 2 /BPC 8 /CS /RGB ID "
     return start + RED_DOT + b" EI Q"
+
+
+def inline_mask(pdf: pikepdf.Pdf, page: Any) -> bytes:
+    start = b"1 0 0 rg q 400 0 0 400 90 200 cm BI /W 8 /H 2 /IM true /D [1 0] /F /AHx ID "
+    return start + b"aa55> EI Q"
 
 
 def spot_colour(pdf: pikepdf.Pdf, page: Any) -> bytes:
@@ -160,13 +175,27 @@ def difference(first: Path, first_page: int, second: Path, second_page: int) -> 
     return float(ImageStat.Stat(ImageChops.difference(*pages)).mean[0])
 
 
+def kind_of_page(built: Built) -> str:
+    """What the last page paints: a form or an image."""
+    with pikepdf.open(built.press) as pdf:
+        painted: Any = pdf.pages[-1].obj.Resources.XObject
+        (name,) = [key for key in painted if key.startswith("/A1.")]
+        return str(painted[name].Subtype)
+
+
+@pytest.fixture
+def no_converter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine without Ghostscript."""
+    monkeypatch.setattr(prepare_attachments, "CONVERTER", "no-such-program")
+
+
 def assert_sound(tmp_path: Path, built: Built) -> None:
     foreign = tmp_path / "issues" / WEEK / "a.pdf"
     for path in (built.press, built.path):
         assert complaints(path) == []
         with pikepdf.open(path) as pdf:
             assert set(colour_operators(pdf)) <= {"k", "K", "g", "G"}
-            spaces = {str(image.ColorSpace) for image in images(pdf)}
+            spaces = {str(one.ColorSpace) for one in images(pdf) if "/ImageMask" not in one}
             assert spaces <= {"/DeviceGray", "/DeviceCMYK"}
             for content in contents(pdf):
                 form = getattr(content, "obj", content)
@@ -187,15 +216,16 @@ def assert_sound(tmp_path: Path, built: Built) -> None:
         form_in_form,
         tagged,
         annotated,
+        layered,
+        inline_picture,
+        inline_mask,
     ],
 )
 def test_plain_pages_are_placed(tmp_path: Path, maker: Maker) -> None:
     built = build_with(tmp_path, maker)
     assert [found.code for found in built.findings if found.code == "W610"] == []
     assert_sound(tmp_path, built)
-    with pikepdf.open(built.press) as pdf:
-        assert "/A1" in pdf.pages[-1].obj.Resources.XObject
-        assert pdf.pages[-1].obj.Resources.XObject.A1.Subtype == "/Form"
+    assert kind_of_page(built) == "/Form"
 
 
 @pytest.mark.parametrize(
@@ -205,12 +235,12 @@ def test_plain_pages_are_placed(tmp_path: Path, maker: Maker) -> None:
         (masked, "transparent"),
         (shaded, "shadings"),
         (bare_font, "not embedded"),
-        (layered, "layers"),
-        (inline_picture, "stored in a form"),
+        (layered_by_expression, "layers"),
         (lost_font, "stored in a form"),
         (spot_colour, "spot colours"),
     ],
 )
+@pytest.mark.usefixtures("no_converter")
 def test_other_pages_are_printed_as_pictures(tmp_path: Path, maker: Maker, reason: str) -> None:
     built = build_with(tmp_path, maker)
     said = [found.message for found in built.findings if found.code == "W610"]
@@ -219,8 +249,7 @@ def test_other_pages_are_printed_as_pictures(tmp_path: Path, maker: Maker, reaso
     assert "a.pdf" in said[0]
     assert "300 ppi" in said[0]
     assert_sound(tmp_path, built)
-    with pikepdf.open(built.press) as pdf:
-        assert pdf.pages[-1].obj.Resources.XObject.A1.Subtype == "/Image"
+    assert kind_of_page(built) == "/Image"
 
 
 def test_pages_are_named_together(tmp_path: Path) -> None:
@@ -249,10 +278,40 @@ def test_an_owner_s_lock_does_not_hinder(tmp_path: Path) -> None:
     assert_sound(tmp_path, built)
 
 
-def test_links_and_actions_stay_behind(tmp_path: Path) -> None:
+def test_a_layer_that_is_off_stays_behind(tmp_path: Path) -> None:
+    """Without the square that is on the layer, only the other one is there to be painted."""
+    built = build_with(tmp_path, layered)
+    with pikepdf.open(built.press) as pdf:
+        operators = [
+            [str(one.operator) for one in pikepdf.parse_content_stream(form)]
+            for form in contents(pdf)
+            if isinstance(form, pikepdf.Stream)
+        ]
+    painting = [[one for one in form if one in ("f", "n")] for form in operators if "re" in form]
+    assert ["n", "f"] in painting
+
+
+@pytest.mark.parametrize("maker", [shaded])
+def test_another_program_brings_pages_into_inks(tmp_path: Path, maker: Maker) -> None:
+    if shutil.which("gs") is None:
+        pytest.skip("Ghostscript is not installed")
+    built = build_with(tmp_path, maker)
+    assert [found.code for found in built.findings if found.code == "W610"] == []
+    assert_sound(tmp_path, built)
+    assert kind_of_page(built) == "/Form"
+
+
+@pytest.mark.parametrize("maker", [bare_font, lost_font])
+def test_fonts_that_are_missing_go_to_no_other_program(tmp_path: Path, maker: Maker) -> None:
+    assert kind_of_page(build_with(tmp_path, maker)) == "/Image"
+
+
+def test_links_are_kept_where_they_may_be_followed(tmp_path: Path) -> None:
     built = build_with(tmp_path, annotated)
-    for path in (built.press, built.path):
-        assert b"a.example" not in path.read_bytes()
+    with pikepdf.open(built.path) as pdf:
+        (link,) = pdf.pages[-1].obj.Annots
+        assert str(link.A.URI) == "https://a.example/"
+    assert b"a.example" not in built.press.read_bytes()
 
 
 def test_pages_of_one_file_share_what_they_share(tmp_path: Path) -> None:

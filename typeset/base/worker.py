@@ -2,8 +2,9 @@
 
 Contract: `python -I`, descriptors closed but for the input and the output, an empty temporary
 folder as working folder, memory, processor time, bytes written and open files limited.  The worker
-answers one JSON line and may write one file.  Exit 0 fine, 2 refused, 3 fine with warnings; any
-other end, a signal or a second line is a failure: out of time, out of memory, or a crash.
+answers one JSON line and may write one file, and tells of each step it has done.  Exit 0 fine, 2
+refused, 3 fine with warnings; any other end, a signal or a second line is a failure: out of time,
+out of memory, or a crash.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +26,8 @@ from typing import IO, Any
 REFUSED_EXIT, WARNED_EXIT, MEMORY_EXIT, FAULT_EXIT = 2, 3, 70, 71
 LONGEST_ANSWER = 64 * 1024
 """Bytes of the JSON line."""
+STEP = b"."
+"""What a worker says before its line for each step that it has done."""
 
 _PROJECT = Path(__file__).parents[2]
 _START = (
@@ -36,13 +39,18 @@ _PAUSE, _GLANCE = 0.002, 0.1
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    """上限: memory and bytes written in bytes, times in seconds."""
+    """上限: memory and bytes written in bytes, times in seconds.
+
+    Each of the first `steps` steps that a worker tells of allows `seconds_a_step` more.
+    """
 
     memory: int = 1_000_000_000
     processor_seconds: int = 60
     wall_seconds: int = 90
     written: int = 500_000_000
     open_files: int = 64
+    steps: int = 0
+    seconds_a_step: float = 0.0
 
 
 class Ending(StrEnum):
@@ -77,11 +85,13 @@ def run_worker(
     request: Mapping[str, Any],
     output: IO[bytes] | None = None,
     limits: WorkerLimits | None = None,
+    step: Callable[[int], None] | None = None,
 ) -> WorkerAnswer:
     """Call `module:function` in a worker with a request, an open input and perhaps an output.
 
-    The function takes (request, input, output) and gives (exit code, JSON object).  Never raises
-    for what the worker does; OSError where no process can be started.
+    The function takes (request, input, output) and gives (exit code, JSON object); `step` is
+    called with the number of steps it has told of (`worker_child.tell_step`).  Never raises for
+    what the worker does; OSError where no process can be started.
     """
     limits = limits or WorkerLimits()
     with contextlib.ExitStack() as stack:
@@ -104,16 +114,38 @@ def run_worker(
             pass_fds=given,
             start_new_session=True,
         )
-        return _answer(process, time.monotonic() + limits.wall_seconds)
+        return _answer(process, _Clock(limits, step))
 
 
-def _answer(process: subprocess.Popen[bytes], deadline: float) -> WorkerAnswer:
+class _Clock:
+    """When a worker's time is up: each step it tells of allows it some more."""
+
+    def __init__(self, limits: WorkerLimits, step: Callable[[int], None] | None) -> None:
+        self._limits = limits
+        self._end = time.monotonic() + limits.wall_seconds
+        self._step = step
+        self._steps = 0
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() > self._end
+
+    def count(self, steps: int) -> None:
+        """Some more steps are done."""
+        allowed = min(steps, max(0, self._limits.steps - self._steps))
+        self._end += allowed * self._limits.seconds_a_step
+        self._steps += steps
+        if self._step is not None and allowed:
+            self._step(self._steps)
+
+
+def _answer(process: subprocess.Popen[bytes], clock: _Clock) -> WorkerAnswer:
     """Read the worker's line and its end; whatever it started is ended too."""
     line = b""
     in_time = False
     try:
-        line = _read_line(process, deadline)
-        in_time = _wait(process, deadline)
+        line = _read_line(process, clock)
+        in_time = _wait(process, clock)
     finally:
         # The worker is not reaped yet, so its group's number cannot be anyone else's.
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -139,8 +171,9 @@ def _judge(code: int, line: bytes) -> WorkerAnswer:
     return WorkerAnswer(Ending.OUT_OF_TIME if out_of_time else Ending.CRASHED, {})
 
 
-def _read_line(process: subprocess.Popen[bytes], deadline: float) -> bytes:
-    """What the worker says, a little beyond the longest answer at most."""
+def _read_line(process: subprocess.Popen[bytes], clock: _Clock) -> bytes:
+    """What the worker says, a little beyond the longest answer at most; the signs before its line
+    are steps."""
     import selectors
 
     assert process.stdout is not None
@@ -150,20 +183,26 @@ def _read_line(process: subprocess.Popen[bytes], deadline: float) -> bytes:
         while len(said) <= LONGEST_ANSWER:
             if not selector.select(_GLANCE):
                 # Something that the worker started may hold the pipe when the worker has ended.
-                if _has_ended(process) or time.monotonic() > deadline:
+                if _has_ended(process) or clock.is_over:
                     break
                 continue
             part = os.read(process.stdout.fileno(), LONGEST_ANSWER)
             if not part:
                 break
+            if not said:
+                answer = part.lstrip(STEP)
+                clock.count(len(part) - len(answer))
+                part = answer
             said += part
+            if clock.is_over:
+                break
     return said
 
 
-def _wait(process: subprocess.Popen[bytes], deadline: float) -> bool:
+def _wait(process: subprocess.Popen[bytes], clock: _Clock) -> bool:
     """Whether the worker ends in time; it is left unreaped."""
     while not _has_ended(process):
-        if time.monotonic() > deadline:
+        if clock.is_over:
             return False
         time.sleep(_PAUSE)
     return True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from typeset.base.source_position import UNKNOWN, SourcePosition
+from typeset.content.attachment import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,20 +291,6 @@ class ContentsCategory:
 
     heading: str
     entries: tuple[ContentsEntry, ...]
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
-
-
-AttachmentFit: TypeAlias = Literal["type-area", "page"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """附件: a foreign file that follows the materials as 附件N, each page placed on ours."""
-
-    number: int
-    file: str
-    title: str
-    fit: AttachmentFit = "type-area"
     position: SourcePosition = field(default=UNKNOWN, compare=False)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from typeset.content.attachment import AttachmentFit, Rotation
 from typeset.content.document import IssueKind
 
 
@@ -43,7 +43,22 @@ ISSUE_KEYS = _table(
 )
 CATEGORY_KEYS = _table(heading=("类别",), materials=("材料",))
 ENTRY_KEYS = _table(file=("文件",), title=("标题",))
-ATTACHMENT_KEYS = _table(file=("文件",), title=("标题",), fit=("版式",))
+_FILE_ALIASES = {
+    "file": ("文件",),
+    "title": ("标题",),
+    "pages": ("页", "页码", "页数"),
+    "fit": ("版式",),
+    "rotate": ("旋转",),
+    "password": ("密码",),
+}
+ATTACHED_FILE_KEYS = _table(**_FILE_ALIASES)
+ATTACHMENT_KEYS = _table(
+    **_FILE_ALIASES,
+    files=("文件列表", "各文件"),
+    issue=("期", "往期"),
+    number=("编页", "页码编排"),
+    label=("标注", "附件标识"),
+)
 IMPRINT_KEYS = _table(
     licence_number=("准印证号",),
     internal_notice=("内部资料", "内部资料声明"),
@@ -83,6 +98,7 @@ MANIFEST_TABLES = (
     CATEGORY_KEYS,
     ENTRY_KEYS,
     ATTACHMENT_KEYS,
+    ATTACHED_FILE_KEYS,
     IMPRINT_KEYS,
     OFFICIAL_KEYS,
 )
@@ -91,6 +107,7 @@ _GROUP_KEYS = {
     "contents",
     "names",
     "attachments",
+    "files",
     "imprint",
     "materials",
     "accepted",
@@ -103,11 +120,38 @@ GROUP_NAMES = frozenset(
 )
 """Names whose value is a list or a group; the value of every other is a text."""
 
-FITS: Mapping[str, Literal["type-area", "page"]] = {
+FITS: Mapping[str, AttachmentFit] = {
     "type-area": "type-area",
     "版心": "type-area",
     "page": "page",
     "整页": "page",
+    "actual-size": "actual-size",
+    "原大": "actual-size",
+}
+ROTATIONS: Mapping[str, tuple[Rotation]] = {
+    "auto": (None,),
+    "自动": (None,),
+    "0": (0,),
+    "90": (90,),
+    "180": (180,),
+    "270": (270,),
+}
+NUMBERINGS: Mapping[str, bool] = {
+    "continue": False,
+    "连续": False,
+    "own": True,
+    "自编": True,
+}
+"""Whether an attachment brings page numbers of its own."""
+TRUTHS: Mapping[str, bool] = {
+    "true": True,
+    "yes": True,
+    "是": True,
+    "有": True,
+    "false": False,
+    "no": False,
+    "否": False,
+    "无": False,
 }
 KINDS: Mapping[str, IssueKind] = {
     "weekly": "weekly",

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message, has_errors
 from typeset.base.source_position import SourcePosition
-from typeset.content import messages
+from typeset.content import attachment_messages, messages
+from typeset.content.attachment import AttachedFile
 from typeset.content.dates import monday_of_week
 from typeset.content.document import ContentsCategory, ContentsEntry, Issue, Material, Picture
 from typeset.content.document_texts import plain_text
@@ -154,10 +155,21 @@ class _Loader:
 
     def check_attachments(self, manifest: Manifest) -> None:
         """Whether each attachment is there, inside the folder."""
-        for attachment in manifest.attachments:
-            self._digest(
-                attachment.file, attachment.position, ATTACHMENT_KINDS, messages.ATTACHMENT_KIND
-            )
+        listed = [file for attachment in manifest.attachments for file in attachment.files]
+        for file in listed:
+            if file.week:
+                self._check_issue(file)
+                continue
+            self._digest(file.file, file.position, ATTACHMENT_KINDS, messages.ATTACHMENT_KIND)
+
+    def _check_issue(self, file: AttachedFile) -> None:
+        """Whether the issue of another week is there."""
+        folder = self.folder.parent / file.week
+        if file.week == self.folder.name:
+            self.findings.append(attachment_messages.OWN_ISSUE.at(file.position))
+        elif not (_is_folder_name(file.week) and (folder / MANIFEST_FILE).is_file()):
+            week = quoted(file.week)
+            self.findings.append(attachment_messages.NO_SUCH_ISSUE.at(file.position, week=week))
 
     def report_unlisted(self, manifest: Manifest) -> None:
         """Texts named 材料N that the contents leave out."""

@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from typeset.base.source_position import SourcePosition
-from typeset.content.document import Attachment, Imprint, Inlines, Official, Period
+from typeset.content.attachment import Attachment
+from typeset.content.document import Imprint, Inlines, Official, Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ UNKNOWN_KIND = Message(
 UNKNOWN_FIT = Message(
     "E153",
     mark("{text} is not a way to fit an attachment"),
-    mark("write fit: type-area (版心) or fit: page (整页)"),
+    mark("write fit: type-area (版心), page (整页) or actual-size (原大)"),
 )
 NO_MATERIALS = Message(
     "E154",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from typeset.base.findings import Finding
 from typeset.base.read_yaml import read_yaml
@@ -18,12 +17,10 @@ from typeset.content.dates import (
     parse_period,
     period_of_week,
 )
-from typeset.content.document import Attachment, Imprint, Inlines, IssueKind, Official, Period
+from typeset.content.document import Imprint, Inlines, IssueKind, Official, Period
 from typeset.content.keys import (
-    ATTACHMENT_KEYS,
     CATEGORY_KEYS,
     ENTRY_KEYS,
-    FITS,
     IMPRINT_KEYS,
     ISSUE_KEYS,
     KEYS_OF_DOCUMENT,
@@ -35,6 +32,7 @@ from typeset.content.limits import MANIFEST_LIMITS
 from typeset.content.manifest import ListedCategory, ListedMaterial, Manifest
 from typeset.content.normalise_yaml import normalise_yaml
 from typeset.content.parse_inline import parse_inline
+from typeset.content.read_attachments import read_attachments
 from typeset.content.read_groups import Group, GroupReader
 from typeset.content.read_official import read_official
 from typeset.content.read_text import quoted
@@ -98,7 +96,7 @@ class _Reader(GroupReader):
             contents=self._text(group) if kind == "document" else self._contents(group),
             notice=self.value(group, "notice", self._inlines) or (),
             names=self._names(group),
-            attachments=self._attachments(group),
+            attachments=read_attachments(self, group),
             imprint=self._imprint(group),
             style=self.text(group, "style"),
             chinese=any(not name.text.isascii() for name, _ in group.values.values()),
@@ -223,29 +221,6 @@ class _Reader(GroupReader):
                     )
                 )
         return tuple(listed)
-
-    def _attachments(self, group: Group) -> tuple[Attachment, ...]:
-        attachments: list[Attachment] = []
-        for node in self.items(group, "attachments"):
-            number = len(attachments) + 1
-            if isinstance(node, Scalar) and node.text:
-                title = PurePosixPath(node.text).stem
-                attachments.append(Attachment(number, node.text, title, position=node.position))
-                continue
-            fields = self.group(node, ATTACHMENT_KEYS, "attachments")
-            if fields is None or not self.require(fields, "file", "file: attachments/plan.pdf"):
-                continue
-            file = self.text(fields, "file", required=True)
-            title = self.text(fields, "title") or PurePosixPath(file).stem
-            fit = self.text(fields, "fit") or "type-area"
-            if fit not in FITS:
-                place = fields.values["fit"][1].position
-                self.findings.append(messages.UNKNOWN_FIT.at(place, text=quoted(fit)))
-                fit = "type-area"
-            place = fields.values["file"][1].position
-            if file:
-                attachments.append(Attachment(number, file, title, FITS[fit], place))
-        return tuple(attachments)
 
     def _imprint(self, group: Group) -> Imprint:
         if "imprint" not in group.values:

@@ -13,6 +13,7 @@ from typeset.base.findings import Message
 from typeset.base.yaml_nodes import Scalar
 from typeset.content import messages, official_messages
 from typeset.content.document import ABSENT, Official, Text
+from typeset.content.keys import TRUTHS
 from typeset.content.read_groups import Group, GroupReader
 from typeset.content.read_text import quoted
 
@@ -20,9 +21,6 @@ _NUMBER = re.compile(r"[^\s〔〕\[\]()（）【】\d][^〔〕\[\]()（）【】
 _COPY_NUMBER = re.compile(r"[0-9]{1,6}")
 _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★\S{1,20})?")
 _URGENCY = re.compile(r"特急|加急")
-_TRUTHS = {"true": True, "yes": True, "是": True, "有": True} | {
-    "false": False, "no": False, "否": False, "无": False,
-}  # fmt: skip
 _CLOSING = {"addressees": "：:。", "copies_to": "。."}
 """Marks at the end of a value that the style sets itself."""
 
@@ -94,7 +92,7 @@ def _matched(
 
 def _truth(reader: GroupReader) -> Callable[[Scalar], bool | None]:
     def read(scalar: Scalar) -> bool | None:
-        value = _TRUTHS.get(scalar.text.lower())
+        value = TRUTHS.get(scalar.text.lower())
         if value is None:
             reader.findings.append(
                 official_messages.BAD_TRUTH.at(scalar.position, text=quoted(scalar.text))

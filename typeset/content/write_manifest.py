@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from typeset.content.attachment import AttachedFile, Attachment, PageRanges
 from typeset.content.document import (
-    Attachment,
     ContentsCategory,
     Imprint,
     Issue,
@@ -117,11 +117,42 @@ class _Writer:
                 yield f"        {title}: {write_scalar(entry.title)}"
 
     def _attachment(self, attachment: Attachment) -> Iterator[str]:
-        file, title, fit = self._names(ATTACHMENT_KEYS, "file", "title", "fit")
-        yield f"  - {file}: {write_scalar(attachment.file)}"
-        yield f"    {title}: {write_scalar(attachment.title)}"
-        if attachment.fit != "type-area":
-            yield f"    {fit}: {attachment.fit}"
+        """One attachment: its file, or its files one below the other."""
+        files = attachment.files
+        title, inner, number, label = self._names(
+            ATTACHMENT_KEYS, "title", "files", "number", "label"
+        )
+        facts = [f"{title}: {write_scalar(attachment.title)}"]
+        if attachment.own_numbers:
+            facts.append(f"{number}: {'自编' if self.chinese else 'own'}")
+        if not attachment.show_label:
+            facts.append(f"{label}: {'否' if self.chinese else 'false'}")
+        if len(files) == 1 and not files[0].title:
+            source, *rest = self._file(files[0])
+            yield from _item([source, *facts, *rest], "  ")
+            return
+        yield from _item([*facts, f"{inner}:"], "  ")
+        for file in files:
+            source, *rest = self._file(file)
+            named = [f"{title}: {write_scalar(file.title)}"] if file.title else []
+            yield from _item([source, *named, *rest], "      ")
+
+    def _file(self, file: AttachedFile) -> Iterator[str]:
+        """The keys of one file."""
+        names = self._names(ATTACHMENT_KEYS, "file", "issue", "pages", "fit", "rotate", "password")
+        named, issue, pages, fit, rotate, password = names
+        if file.week:
+            yield f"{issue}: {write_scalar(file.week)}"
+        else:
+            yield f"{named}: {write_scalar(file.file)}"
+        if file.pages:
+            yield f"{pages}: {write_scalar(write_pages(file.pages))}"
+        if file.fit != "type-area":
+            yield f"{fit}: {file.fit}"
+        if file.rotate is not None:
+            yield f"{rotate}: {file.rotate}"
+        if file.password:
+            yield f"{password}: {write_scalar(file.password)}"
 
     def _imprint(self, imprint: Imprint) -> Iterator[str]:
         facts: dict[str, str] = dataclasses.asdict(imprint)
@@ -133,6 +164,17 @@ class _Writer:
 
     def _names(self, table: KeyTable, *keys: str) -> list[str]:
         return [key_name(table, key, chinese=self.chinese) for key in keys]
+
+
+def write_pages(ranges: PageRanges) -> str:
+    """Pages as they are listed: 1-3,7."""
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+
+
+def _item(lines: Iterable[str], indent: str) -> Iterator[str]:
+    """Lines as one item of a list."""
+    for place, line in enumerate(lines):
+        yield f"{indent}{'  ' if place else '- '}{line}"
 
 
 def _official_value(value: object) -> str:

@@ -6,13 +6,13 @@ words, and each character has been looked for in the faces that will set it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
-from typeset.base.units import Pt
+from typeset.content.attachment import Attachment
 from typeset.content.check_notes import printed_notes
 from typeset.content.document import (
     AttachmentNote,
@@ -37,6 +37,7 @@ from typeset.content.normalise_issue import normalise_issue
 from typeset.design.check_glyphs import check_glyphs
 from typeset.design.check_references import check_references
 from typeset.design.font_book import FontBook
+from typeset.design.foreign_files import Files
 from typeset.design.invisible import visible
 from typeset.design.messages import INVISIBLE, NORMALISED
 from typeset.design.style import NormalisationRules, StyleSheet
@@ -44,6 +45,7 @@ from typeset.design.style_blocks import BlockStylist
 from typeset.design.style_front import FrontStylist
 from typeset.design.style_inlines import InlineStylist
 from typeset.design.styled import (
+    StyledAttachedFile,
     StyledAttachment,
     StyledBlock,
     StyledIssue,
@@ -55,32 +57,6 @@ from typeset.design.styled import (
 from typeset.design.words import attachment_label, date_words, period_words
 
 _HEADING_ROLES = {1: "H2", 2: "H3", 3: "H4", 4: "H5"}
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """What is known of a picture before it is placed: its path and its pixels."""
-
-    path: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentFile:
-    """What is known of an attachment before it is placed: path, page sizes in pt as seen."""
-
-    path: str
-    page_sizes: tuple[tuple[Pt, Pt], ...]
-    is_image: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Facts of the foreign files, measured outside: pictures by name, attachments by number."""
-
-    pictures: Mapping[str, PictureFile]
-    attachments: Mapping[int, AttachmentFile]
 
 
 def apply_style(
@@ -293,22 +269,26 @@ class Stylist:
 
     def attachments(self, issue: Issue) -> tuple[StyledAttachment, ...]:
         """附件: labels and titles, with what is known of the files."""
-        styled = []
-        for attachment in issue.attachments:
-            file = self._files.attachments[attachment.number]
-            label = attachment_label(self._numbers, attachment.number, len(issue.attachments))
-            styled.append(
-                StyledAttachment(
-                    number=attachment.number,
-                    label=self._inlines.words(label, "attachment_label", attachment.position),
-                    title=self._inlines.words(
-                        attachment.title, "attachment_title", attachment.position, role="H1"
-                    ),
-                    path=file.path,
-                    page_sizes=file.page_sizes,
-                    whole_page=attachment.fit == "page",
-                    is_image=file.is_image,
-                    position=attachment.position,
+        return tuple(self._attachment(one, len(issue.attachments)) for one in issue.attachments)
+
+    def _attachment(self, attachment: Attachment, count: int) -> StyledAttachment:
+        position = attachment.position
+        label = attachment_label(self._numbers, attachment.number, count)
+        return StyledAttachment(
+            number=attachment.number,
+            label=self._inlines.words(label, "attachment_label", position),
+            title=self._inlines.words(attachment.title, "attachment_title", position, role="H1"),
+            files=tuple(
+                StyledAttachedFile(
+                    title=file.title,
+                    facts=self._files.attachments[attachment.number, place],
+                    fit=file.fit,
+                    rotate=file.rotate,
+                    position=file.position,
                 )
-            )
-        return tuple(styled)
+                for place, file in enumerate(attachment.files)
+            ),
+            own_numbers=attachment.own_numbers,
+            show_label=attachment.show_label and self._style.attachment.show_label,
+            position=position,
+        )

@@ -18,10 +18,11 @@ from typeset.content.document import (
     Text,
 )
 from typeset.content.normalise_issue import normalise_issue
-from typeset.design.apply_style import Files, Stylist, kinds_of
+from typeset.design.apply_style import Stylist, kinds_of
 from typeset.design.check_glyphs import check_glyphs
 from typeset.design.check_references import check_references
 from typeset.design.font_book import FontBook
+from typeset.design.foreign_files import Files
 from typeset.design.invisible import visible
 from typeset.design.messages import NORMALISED
 from typeset.design.style import StyleSheet

@@ -13,7 +13,9 @@ from typing import NamedTuple, TypeAlias, assert_never
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
+from typeset.content.attachment import AttachmentFit, Rotation
 from typeset.content.document import CellAlignment, TableTurn
+from typeset.design.foreign_files import AttachmentFile
 from typeset.design.style import Colour, ParagraphStyle, TableForm
 
 
@@ -219,16 +221,26 @@ class StyledMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class StyledAttachedFile:
+    """着样附件文件: what is known of one foreign file, and how its pages are to stand."""
+
+    title: str
+    facts: AttachmentFile
+    fit: AttachmentFit
+    rotate: Rotation
+    position: SourcePosition
+
+
+@dataclass(frozen=True, slots=True)
 class StyledAttachment:
-    """着样附件: its label and title, and the file with the sizes of its pages in pt as seen."""
+    """着样附件: its label and title, and its files."""
 
     number: int
     label: StyledParagraph
     title: StyledParagraph
-    path: str
-    page_sizes: tuple[tuple[Pt, Pt], ...]
-    whole_page: bool
-    is_image: bool
+    files: tuple[StyledAttachedFile, ...]
+    own_numbers: bool
+    show_label: bool
     position: SourcePosition
 
 

@@ -8,8 +8,9 @@ from typeset.base.units import Pt
 from typeset.flowables.fonts import host_fonts
 from typeset.layout.page import GlyphRun
 from typeset.layout.place import PageCanvas
+from typeset.output.numerals import number
 from typeset.output.page_content import Sheet
-from typeset.output.pdf_objects import number, text_string
+from typeset.output.pdf_objects import text_string
 from typeset.output.text_writer import TextWriter
 
 

@@ -115,4 +115,14 @@ def _other(mark: Disc | Rule | PlacedPicture | ForeignPage) -> str:
         case PlacedPicture(path=path):
             return f"  picture {place}  {path.rsplit('/', 1)[-1]}"
         case ForeignPage(path=path, page_index=index, turn=turn):
+            place += _shown(mark)
             return f"  attachment {place}  {path.rsplit('/', 1)[-1]} page {index + 1} turn {turn}"
+
+
+def _shown(mark: ForeignPage) -> str:
+    """The part of a foreign page that is painted, where it is not all of it."""
+    if mark.shown == mark.box:
+        return ""
+    edges = (mark.shown.left, mark.shown.top, mark.shown.width, mark.shown.height)
+    left, top, width, height = (mm_from_points(edge) for edge in edges)
+    return f"  ({left:.2f}, {top:.2f}  {width:.2f} × {height:.2f})"

@@ -12,9 +12,10 @@ from typeset.base.source_position import SourcePosition
 from typeset.design.style import StyleSheet
 from typeset.design.styled import StyledIssue, StyledMaterial
 from typeset.layout.compose import Typesetter
+from typeset.layout.draft import Draft
 from typeset.layout.front import ContentsSetter, Target, draw_cover
 from typeset.layout.page import Destination, ExpectedTitle, OutlineEntry, Pages
-from typeset.layout.paginate import Draft, Paginator
+from typeset.layout.paginate import Paginator
 from typeset.layout.place import PageCanvas
 
 _COVER_LABEL, _CONTENTS_LABEL = "封面", "目录"
@@ -125,7 +126,7 @@ class _Edition(Paginator):
         for material in self._issue.materials:
             titles[(material.number, 0)] = (material.title, material.position)
         for attachment in self._issue.attachments:
-            shown = self._style.attachment.show_label and not attachment.whole_page
+            shown = attachment.show_label and attachment.files[0].fit != "page"
             title = attachment.title.text if shown else ""
             titles[(0, attachment.number)] = (title, attachment.position)
         words = {

@@ -58,3 +58,18 @@ NO_TEXT_ON_FIRST_PAGE = Message(
     mark("the first page of the document shows nothing of its text (7.3.3)"),
     mark("shorten the title, the list of 主送机关 or that of the issuers"),
 )
+FOOTER_LEFT_OUT = Message(
+    "W520",
+    mark("{file}: page number {printed} is left out, for page {number} has ink in its place"),
+    mark("write fit: type-area for it, or number: own where it has page numbers of its own"),
+)
+OVER_TYPE_AREA = Message(
+    "W521",
+    mark("{file}: page {number} in its own size reaches over the type area"),
+    mark("write fit: type-area, so that it is scaled down"),
+)
+UNBLED = Message(
+    "W522",
+    mark("{file}: the ink of page {number} ends at the edge of the sheet, without bleed"),
+    mark("ask its sender for one in the proportions of the sheet, or write fit: type-area"),
+)

@@ -12,12 +12,13 @@ from typeset.base.units import Pt
 from typeset.design.style import StyleSheet
 from typeset.design.styled import StyledDocument
 from typeset.layout.compose import Typesetter
+from typeset.layout.draft import Draft
 from typeset.layout.fill_pages import fill_pages
 from typeset.layout.flow import Flow
 from typeset.layout.imprint import SetImprint, set_imprint
 from typeset.layout.messages import ADDRESSEES_MOVED, NO_TEXT_ON_FIRST_PAGE
 from typeset.layout.page import Destination, Disc, GlyphRun, Mark, OutlineEntry, Pages, Rule
-from typeset.layout.paginate import Draft, Paginator
+from typeset.layout.paginate import Paginator
 from typeset.layout.red_head import set_red_head
 from typeset.layout.slices import FlowBlock
 from typeset.layout.structure import Part

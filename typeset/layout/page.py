@@ -108,16 +108,21 @@ class PlacedPicture:
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
-    """附件页: page `page_index` (from 0) of a foreign PDF, or a foreign image, drawn into `box`,
-    turned clockwise by `turn` degrees (0, 90, 180, 270) after its own /Rotate has been applied."""
+    """附件页: page `page_index` (from 0) of a foreign file, drawn into `box`, turned clockwise by
+    `turn` degrees (0, 90, 180, 270) after its own /Rotate has been applied.
+
+    `path` is the file itself, `pack` the prepared one that holds the page; only what lies in
+    `shown` is painted.
+    """
 
     box: Rectangle
     path: str
     page_index: int
     turn: int
     alternative: str
-    structure: int = ARTIFACT
-    is_image: bool = False
+    structure: int
+    pack: str
+    shown: Rectangle
 
 
 Mark: TypeAlias = GlyphRun | Disc | Rule | PlacedPicture | ForeignPage

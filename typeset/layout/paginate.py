@@ -7,7 +7,7 @@ Source: GB/T 9704-2012, 7.3.7, 7.5, 8.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
@@ -19,10 +19,10 @@ from typeset.design.styled import (
     StyledIssue,
     StyledParagraph,
 )
-from typeset.layout.attachments import attachment_box, report_image
 from typeset.layout.blocks.paragraph import measure_of
 from typeset.layout.blocks.table import turned_lines
 from typeset.layout.compose import Typesetter
+from typeset.layout.draft import Draft
 from typeset.layout.fill_pages import FilledPage, fill_pages
 from typeset.layout.flow import Flow
 from typeset.layout.front import Target
@@ -32,35 +32,21 @@ from typeset.layout.page import (
     REPEATED,
     Destination,
     ExpectedTitle,
-    ForeignPage,
-    GivenUp,
+    Mark,
     OutlineEntry,
     Page,
     PageKind,
     Pages,
-    VariantReport,
 )
 from typeset.layout.place import PageCanvas, Placer, grid_of
 from typeset.layout.report import report_flow, report_lines, report_page
+from typeset.layout.set_attachments import AttachmentSetter
 from typeset.layout.set_blocks import BlockSetter
 from typeset.layout.slices import FlowBlock, Slice
 from typeset.layout.structure import StructureTree, parts_of
 from typeset.layout.turn import turn_canvas
 
 _OUTLINE_LEVELS = 2
-
-
-@dataclass(slots=True)
-class Draft:
-    """A page being made: its canvas and what will be known of it."""
-
-    kind: PageKind
-    canvas: PageCanvas
-    number: int | None = None
-    label: str = ""
-    lines_used: int = 0
-    variants: tuple[VariantReport, ...] = ()
-    given_up: tuple[GivenUp, ...] = ()
 
 
 class Paginator:
@@ -244,33 +230,32 @@ class Paginator:
     def _attachment(self, attachment: StyledAttachment, drafts: list[Draft], root: int) -> None:
         """附件: each foreign page on a page of ours, label and title on the first."""
         section = self._structure.add("Sect", root)
-        destination = f"attachment-{attachment.number}"
-        label = attachment.label.text
-        self._targets[(0, attachment.number)] = Target(len(drafts) + 1, destination)
+        self._targets[(0, attachment.number)] = Target(
+            len(drafts) + 1, f"attachment-{attachment.number}"
+        )
         self._starts[(0, attachment.number)] = len(drafts)
-        words = self._labelled(label=label, text=attachment.title.text)
-        self._outline.append(OutlineEntry(1, words, destination))
-        for index, size in enumerate(attachment.page_sizes):
-            draft = self._numbered("attachment", drafts)
-            drafts.append(draft)
-            used = 0
-            if index == 0:
-                draft.canvas.destinations.append(Destination(destination, self._grid.top))
-                if self._style.attachment.show_label and not attachment.whole_page:
-                    used = self._attachment_head(attachment, draft, section)
-            box, turn = attachment_box(
-                size, draft.canvas.area, self._style, self._grid, used, attachment.whole_page
-            )
-            if attachment.is_image:
-                self._findings.extend(report_image(attachment, box, turn, self._style))
-            words = f"{label} 第{index + 1}页"
-            node = self._structure.add("Figure", section, alternative=words)
-            draft.canvas.marks.append(
-                ForeignPage(
-                    box, attachment.path, index, turn, words, node, is_image=attachment.is_image
-                )
-            )
-            draft.lines_used = self._grid.lines
+
+        def new_page() -> Draft:
+            drafts.append(self._numbered("attachment", drafts))
+            return drafts[-1]
+
+        def footer(page: Draft) -> list[Mark]:
+            number = page.number or 0
+            verso = self._style.page.duplex and number % 2 == 0
+            return self._footers.marks(number, page.canvas.area, outer_right=not verso)
+
+        setter = AttachmentSetter(
+            self._style,
+            self._grid,
+            self._structure,
+            self._outline,
+            new_page,
+            self._attachment_head,
+            footer,
+        )
+        words = self._labelled(label=attachment.label.text, text=attachment.title.text)
+        setter.set(attachment, words, section)
+        self._findings += setter.findings
 
     def _attachment_head(self, attachment: StyledAttachment, draft: Draft, section: int) -> int:
         """附件N flush on line 1, the title on line 3 (7.3.7); how many lines they take."""

@@ -33,7 +33,8 @@ def _turned(mark: Mark, area: Rectangle) -> Mark:
         return replace(mark, x=area.left + mark.y, y=area.bottom - mark.x)
     box = _box(mark.box, area)
     if isinstance(mark, ForeignPage):
-        return replace(mark, box=box, turn=(mark.turn + COUNTER_CLOCKWISE) % 360)
+        turn = (mark.turn + COUNTER_CLOCKWISE) % 360
+        return replace(mark, box=box, shown=_box(mark.shown, area), turn=turn)
     return replace(mark, box=box)
 
 

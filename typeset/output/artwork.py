@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
 from typeset.design.fonts import Face
 
@@ -46,4 +45,3 @@ class Artwork:
     faces: tuple[Face, ...]
     figures: Mapping[int, Rectangle]
     digest: bytes
-    findings: tuple[Finding, ...]

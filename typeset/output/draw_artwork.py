@@ -49,7 +49,6 @@ def draw_artwork(
         faces=tuple(use.face for use in fonts.uses.values()),
         figures=_figures(pages),
         digest=_digest(objects),
-        findings=painter.findings,
     )
 
 
@@ -62,7 +61,7 @@ def _outline_writer(faces: Mapping[str, Face]) -> GlyphWriter:
 def _figures(pages: Pages) -> dict[int, Rectangle]:
     """The box of each picture and foreign page by its structure index."""
     return {
-        mark.structure: mark.box
+        mark.structure: mark.shown if isinstance(mark, ForeignPage) else mark.box
         for page in pages.pages
         for mark in page.marks
         if isinstance(mark, PlacedPicture | ForeignPage) and mark.structure >= 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from typeset.base.findings import Finding
 from typeset.design.fonts import Face
 from typeset.layout.page import Pages
 from typeset.output.artwork import Purpose
@@ -20,12 +19,11 @@ from typeset.output.write_pdf import write_pdf
 
 @dataclass(frozen=True, slots=True)
 class DrawnFiles:
-    """The bytes of both files, the faces in them, and what was found while drawing."""
+    """The bytes of both files and the faces in them."""
 
     press: bytes
     reading: bytes
     faces: tuple[Face, ...]
-    findings: tuple[Finding, ...]
 
 
 def draw_files(
@@ -38,7 +36,7 @@ def draw_files(
     """Both files of finished pages; `faces` by identifier are those its marks name.
 
     With `outline_text` the press file has its text as outlines (转曲); the reading file never.
-    Raises SourceError where a foreign page cannot be read (E603).
+    Raises SourceError where a prepared attachment is gone (E642).
     """
     painter = Painter(condition)
     artwork = draw_artwork(pages, faces, painter)
@@ -47,13 +45,10 @@ def draw_files(
         write_pdf(pages, press, Purpose.PRESS, condition),
         write_pdf(pages, artwork, Purpose.READING, condition),
         artwork.faces,
-        artwork.findings,
     )
 
 
-def draw_reading(
-    pages: Pages, faces: Mapping[str, Face], condition: PrintCondition
-) -> tuple[bytes, tuple[Finding, ...]]:
-    """The reading file alone, the very bytes that `draw_files` makes, and what was found."""
+def draw_reading(pages: Pages, faces: Mapping[str, Face], condition: PrintCondition) -> bytes:
+    """The reading file alone, the very bytes that `draw_files` makes."""
     artwork = draw_artwork(pages, faces, Painter(condition))
-    return write_pdf(pages, artwork, Purpose.READING, condition), artwork.findings
+    return write_pdf(pages, artwork, Purpose.READING, condition)

@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
-from typeset.base.units import Pt
-from typeset.content.document import Attachment, Issue, Picture
-from typeset.design.apply_style import AttachmentFile, Files, PictureFile
-from typeset.output.messages import (
-    ATTACHMENT_PAGES,
-    BAD_ATTACHMENT,
-    BAD_PICTURE,
-    EMPTY_ATTACHMENT,
-    LARGE_PICTURE,
-    LOCKED_ATTACHMENT,
-)
+from typeset.content.document import Issue, Picture
+from typeset.design.foreign_files import Files, PictureFile
+from typeset.output.messages import BAD_PICTURE, LARGE_PICTURE
+from typeset.output.prepare_attachments import Progress, prepare_attachments
 
-if TYPE_CHECKING:
-    import pikepdf
-
-IMAGE_KINDS = (".png", ".jpg", ".jpeg")
 MOST_MEGAPIXELS = 50
-MOST_PAGES = 2_000
 _ORIENTATION = 0x0112
 _SIDEWAYS = {5, 6, 7, 8}
 """EXIF orientations in which width and height change places."""
@@ -40,8 +27,13 @@ class MeasuredFiles:
     findings: tuple[Finding, ...]
 
 
-def measure_files(issue: Issue, folder: Path) -> MeasuredFiles:
-    """Open each picture and attachment of an issue once; faults are findings (E601–E606)."""
+def measure_files(
+    issue: Issue, folder: Path, profile: bytes, progress: Progress | None = None
+) -> MeasuredFiles:
+    """Measure each picture of an issue once, and prepare its attachments for a press profile.
+
+    All faults are findings (6xx).
+    """
     findings: list[Finding] = []
     pictures: dict[str, PictureFile] = {}
     for picture in _pictures(issue):
@@ -52,44 +44,8 @@ def measure_files(issue: Issue, folder: Path) -> MeasuredFiles:
             findings.append(size)
         else:
             pictures[picture.file] = PictureFile(str(folder / picture.file), *size)
-    attachments: dict[int, AttachmentFile] = {}
-    for attachment in issue.attachments:
-        measured = _measure_attachment(folder / attachment.file, attachment)
-        if isinstance(measured, Finding):
-            findings.append(measured)
-        else:
-            attachments[attachment.number] = measured
-    return MeasuredFiles(Files(pictures, attachments), tuple(findings))
-
-
-def page_size(page: pikepdf.Page) -> tuple[Pt, Pt]:
-    """Width and height of a foreign page as seen: its crop box, turned, in pt."""
-    left, bottom, right, top = visible_box(page)
-    unit = float(page.obj.get("/UserUnit", 1))
-    width, height = (right - left) * unit, (top - bottom) * unit
-    return (height, width) if page.rotation % 180 else (width, height)
-
-
-def visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    """可见框: the crop box inside the media box, corners in order (ISO 32000-1, 14.11.2)."""
-    media, crop = (_ordered(box) for box in (page.mediabox, page.cropbox))
-    box = (
-        max(media[0], crop[0]),
-        max(media[1], crop[1]),
-        min(media[2], crop[2]),
-        min(media[3], crop[3]),
-    )
-    return box if box[0] < box[2] and box[1] < box[3] else media
-
-
-def _ordered(box: pikepdf.Array) -> tuple[float, float, float, float]:
-    first_x, first_y, second_x, second_y = (float(edge) for edge in box)
-    return (
-        min(first_x, second_x),
-        min(first_y, second_y),
-        max(first_x, second_x),
-        max(first_y, second_y),
-    )
+    prepared = prepare_attachments(issue.attachments, folder, profile, progress)
+    return MeasuredFiles(Files(pictures, prepared.files), (*findings, *prepared.findings))
 
 
 def _pictures(issue: Issue) -> Iterable[Picture]:
@@ -118,33 +74,6 @@ def _picture_size(path: Path, name: str, position: SourcePosition) -> tuple[int,
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         return BAD_PICTURE.at(position, file=name, reason=_first_line(error))
     return width, height
-
-
-def _measure_attachment(path: Path, attachment: Attachment) -> AttachmentFile | Finding:
-    name, position = attachment.file, attachment.position
-    if path.suffix.lower() in IMAGE_KINDS:
-        size = _picture_size(path, name, position)
-        if isinstance(size, Finding):
-            return size
-        # At 72 pixels an inch: larger than any page, so it is scaled down into its place.
-        return AttachmentFile(str(path), ((float(size[0]), float(size[1])),), is_image=True)
-    import pikepdf
-
-    try:
-        with pikepdf.open(path) as pdf:
-            count = len(pdf.pages)
-            if count > MOST_PAGES:
-                return ATTACHMENT_PAGES.at(position, file=name, count=count, limit=MOST_PAGES)
-            sizes = tuple(page_size(page) for page in pdf.pages)
-    except pikepdf.PasswordError:
-        return LOCKED_ATTACHMENT.at(position, file=name)
-    except (pikepdf.PdfError, OSError, ValueError, TypeError, RuntimeError) as error:
-        return BAD_ATTACHMENT.at(position, file=name, reason=_first_line(error))
-    if not sizes:
-        return EMPTY_ATTACHMENT.at(position, file=name)
-    if any(min(size) <= 0 for size in sizes):
-        return BAD_ATTACHMENT.at(position, file=name, reason="/MediaBox")
-    return AttachmentFile(str(path), sizes, is_image=False)
 
 
 def _first_line(error: Exception) -> str:

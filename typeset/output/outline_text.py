@@ -14,8 +14,8 @@ import uharfbuzz as harfbuzz
 from typeset.base.units import Pt
 from typeset.design.fonts import Face
 from typeset.layout.page import GlyphRun
+from typeset.output.numerals import number
 from typeset.output.page_content import Sheet
-from typeset.output.pdf_objects import number
 
 
 class OutlineWriter:

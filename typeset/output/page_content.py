@@ -26,7 +26,8 @@ from typeset.layout.page import (
     Spoken,
     StructureNode,
 )
-from typeset.output.pdf_objects import number, text_string
+from typeset.output.numerals import number
+from typeset.output.pdf_objects import text_string
 
 _OVER, _KNOCK_OUT = "Over", "Out"
 OVERPRINT = {
@@ -136,7 +137,9 @@ class Sheet:
         self.painted.append(key)
         matrix = _matrix(box, self.height, mark.turn if isinstance(mark, ForeignPage) else 0)
         knock_out = f"/{_KNOCK_OUT} gs " if self.state.overprints else ""
-        self.lines.append(f"q {knock_out}{matrix} cm /{key} Do Q")
+        shown = mark.shown if isinstance(mark, ForeignPage) else box
+        clip = "" if shown == box else f"{_box(shown, self.height)} re W n "
+        self.lines.append(f"q {knock_out}{clip}{matrix} cm /{key} Do Q")
 
     def _colour(self, colour: Colour) -> None:
         """The colour of what follows; black ink alone prints over what lies below (黑版叠印)."""

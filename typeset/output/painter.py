@@ -3,84 +3,48 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
-from typeset.base.messages import translate
 from typeset.layout.page import ForeignPage, PlacedPicture
-from typeset.output.messages import BAD_ATTACHMENT, PAGE_AS_PICTURE
+from typeset.output.foreign.pack import open_pack
+from typeset.output.foreign_messages import CRASHED
 from typeset.output.pictures import image_object
 from typeset.output.print_condition import PrintCondition
-
-if TYPE_CHECKING:
-    from typeset.output.foreign_pages import ForeignFile
+from typeset.output.unpack import unpack_objects
 
 
 class Painter:
-    """The images and forms of an edition: objects by name, and what was found while they were
-    brought into the inks of a print condition."""
+    """The images and forms of an edition: objects by name, in the inks of a print condition."""
 
     def __init__(self, condition: PrintCondition) -> None:
         self._condition = condition
-        self._names: dict[tuple[str, int], str] = {}
-        self._files: dict[str, ForeignFile] = {}
+        self._pictures: dict[str, str] = {}
+        self._packs: dict[str, tuple[str, ...]] = {}
         self.objects: dict[str, Any] = {}
-        self._pictured: dict[tuple[str, str, int], list[int]] = {}
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """W610 for the pages of each attachment that are printed as pictures for one reason."""
-        return tuple(
-            PAGE_AS_PICTURE.at(
-                file=Path(path).name,
-                numbers=_ranges(numbers),
-                resolution=resolution,
-                reason=translate(fault),
-            )
-            for (path, fault, resolution), numbers in self._pictured.items()
-        )
 
     def name_of(self, mark: PlacedPicture | ForeignPage) -> str:
         """The resource name of a mark's image or form, prepared when first asked for.
 
-        Raises SourceError where a foreign file fails that could be measured before (E603).
+        Raises SourceError (E642) where a prepared attachment is gone.
         """
-        foreign = isinstance(mark, ForeignPage) and not mark.is_image
-        index = mark.page_index if isinstance(mark, ForeignPage) and foreign else -1
-        known = self._names.get((mark.path, index))
-        if known is not None:
-            return known
-        name = f"{'A' if foreign else 'P'}{len(self._names) + 1}"
-        self._names[mark.path, index] = name
-        if foreign:
-            self._take_page(name, mark.path, index)
-        else:
+        if isinstance(mark, ForeignPage):
+            if mark.pack not in self._packs:
+                self._packs[mark.pack] = self._unpack(mark, f"A{len(self._packs) + 1}.")
+            return self._packs[mark.pack][mark.page_index]
+        if mark.path not in self._pictures:
+            name = f"P{len(self._pictures) + 1}"
+            self._pictures[mark.path] = name
             self.objects[name] = image_object(mark.path, self._condition)
-        return name
+        return self._pictures[mark.path]
 
-    def _take_page(self, name: str, path: str, index: int) -> None:
-        from typeset.output.foreign_pages import FOREIGN_FAULTS, ForeignFile
-
+    def _unpack(self, mark: ForeignPage, key: str) -> tuple[str, ...]:
+        """Take over all objects of an attachment; the names of its pages."""
         try:
-            if path not in self._files:
-                self._files[path] = ForeignFile(name, path, self._condition)
-            taken = self._files[path].take_page(name, index)
-        except FOREIGN_FAULTS as error:
-            reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
-            fault = BAD_ATTACHMENT.at(file=Path(path).name, reason=reason)
-            raise SourceError([fault]) from error
-        self.objects |= taken.objects
-        if taken.fault:
-            self._pictured.setdefault((path, taken.fault, taken.resolution), []).append(index + 1)
-
-
-def _ranges(numbers: list[int]) -> str:
-    """1–3, 7: neighbours together."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
+            pack = open_pack(Path(mark.pack))
+            if pack is None:
+                raise ValueError("no pack")
+            self.objects |= unpack_objects(pack, key)
+            return tuple(f"{key}{page['name']}" for page in pack.facts["pages"])
+        except (OSError, LookupError, TypeError, ValueError) as error:
+            raise SourceError([CRASHED.at(file=Path(mark.path).name)]) from error

@@ -16,6 +16,7 @@ import uharfbuzz as harfbuzz
 
 from typeset.design.fonts import Embedding, Face, Outlines
 from typeset.output.font_use import FaceUse
+from typeset.output.numerals import number
 from typeset.output.pdf_objects import (
     Dictionary,
     Reference,
@@ -23,7 +24,6 @@ from typeset.output.pdf_objects import (
     String,
     array,
     name,
-    number,
 )
 
 _SYMBOLIC, _SERIF, _ITALIC = 4, 2, 64

@@ -43,12 +43,6 @@ def name(text: str) -> str:
     return named
 
 
-def number(value: float) -> str:
-    """数: three decimals at the most, no needless noughts."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return text if text not in ("-0", "") else "0"
-
-
 class Array(pdfdoc.PDFArrayCompact):  # type: ignore[misc]
     """数组 on one line."""
 

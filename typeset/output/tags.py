@@ -15,7 +15,8 @@ from typeset.base.units import Pt
 from typeset.layout.page import Pages, StructureNode
 from typeset.output.artwork import Artwork
 from typeset.output.navigation import Link, page_key
-from typeset.output.pdf_objects import File, Reference, number, text_string
+from typeset.output.numerals import number
+from typeset.output.pdf_objects import File, Reference, text_string
 
 _ROOT, _PARENTS = "StructTreeRoot", "ParentTree"
 _LAST = 1e9

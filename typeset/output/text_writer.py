@@ -11,8 +11,8 @@ from collections import Counter
 
 from typeset.layout.page import GlyphRun
 from typeset.output.font_use import FontUse
+from typeset.output.numerals import number
 from typeset.output.page_content import Sheet
-from typeset.output.pdf_objects import number
 
 
 class TextWriter:

@@ -86,7 +86,7 @@ def _looks(page: Page, digests: Mapping[str, str]) -> Iterator[object]:
                 yield (x, y, radius, colour)
             case PlacedPicture(box=box, path=path):
                 yield (box, path, digests.get(path))
-            case ForeignPage(box=box, path=path, page_index=index, turn=turn):
-                yield (box, path, index, turn, digests.get(path))
+            case ForeignPage(box=box, shown=shown, pack=pack, page_index=index, turn=turn):
+                yield (box, shown, pack, index, turn)
             case _:
                 assert_never(mark)

@@ -99,5 +99,5 @@ def _is_right(before: Manifest, after: Manifest, file: str) -> bool:
     grown[0][1].pop()
     facts = ("title", "period", "compiler", "date", "notice", "names", "imprint", "style")
     same = all(getattr(before, name) == getattr(after, name) for name in facts)
-    files = [[(a.file, a.title, a.fit) for a in m.attachments] for m in (before, after)]
+    files = [list(m.attachments) for m in (before, after)]
     return same and files[0] == files[1] and more == plain

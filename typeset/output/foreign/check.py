@@ -6,11 +6,12 @@ Source: ISO 19005-2, 6.2 (graphics, fonts); ISO 15930-7; reference, PDF/X-4 rule
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import pikepdf
 from pikepdf import Name
 
+from typeset.output.foreign.inline_pictures import read_inline
 from typeset.output.messages import (
     LAYERED,
     NOT_EMBEDDED,
@@ -43,7 +44,22 @@ _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 def fault_of(page: pikepdf.Page) -> str:
     """Why a page cannot be placed as it is, as a message in English; empty when it can."""
     resources = page.resources
-    return next(_resources(resources, 0, set()), "") or next(_operators(page, resources), "")
+    return next(_resources(resources, (), set()), "") or next(_operators(page, resources), "")
+
+
+def lacks_fonts(page: pikepdf.Page) -> bool:
+    """Whether a font of a page is not embedded or missing, so that other programs than a viewer
+    would draw it in another."""
+    resources = page.resources
+    fonts: Any = resources.get("/Font", pikepdf.Dictionary())
+    named = {
+        str(one.operands[0])
+        for one in pikepdf.parse_content_stream(page)
+        if str(one.operator) == "Tf"
+    }
+    return not named.issubset(fonts.keys()) or any(
+        fault == NOT_EMBEDDED for fault in _resources(resources, (), set())
+    )
 
 
 def space_of(value: Any) -> str:
@@ -68,7 +84,7 @@ def _operators(content: Any, resources: Any) -> Iterator[str]:
     what the resources do not hold (ISO 19005-2, 6.2.2)."""
     for instruction in pikepdf.parse_content_stream(content):
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            yield OLD_FORM
+            yield from _image(read_inline(instruction.iimage, resources)[0])
             continue
         operator = str(instruction.operator)
         group = _NAMED.get(operator)
@@ -80,15 +96,19 @@ def _is_named(key: Any, group: Any, operator: str) -> bool:
     return str(key) in group or (operator in ("cs", "CS") and bool(space_of(key)))
 
 
-def _resources(resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
-    if depth > _DEPTH:
+_Path: TypeAlias = tuple[tuple[int, int], ...]
+"""The forms that one is painted in, from the outermost."""
+
+
+def _resources(resources: Any, path: _Path, seen: set[tuple[int, int]]) -> Iterator[str]:
+    if len(path) > _DEPTH:
         yield OLD_FORM
         return
     for key, fault in (("/Shading", OTHER_COLOUR), ("/Pattern", OTHER_COLOUR)):
         if len(resources.get(key, {})):
             yield fault
     for value in resources.get("/Properties", {}).values():
-        if value.get("/Type") in (Name.OCG, Name.OCMD):
+        if isinstance(value, pikepdf.Dictionary) and "/VE" in value:
             yield LAYERED
     for value in resources.get("/ColorSpace", {}).values():
         if not space_of(value):
@@ -98,7 +118,7 @@ def _resources(resources: Any, depth: int, seen: set[tuple[int, int]]) -> Iterat
     for font in resources.get("/Font", {}).values():
         yield from _font(font)
     for inner in resources.get("/XObject", {}).values():
-        yield from _external(inner, depth, seen)
+        yield from _external(inner, path, seen)
 
 
 def _state(state: Any) -> Iterator[str]:
@@ -131,26 +151,31 @@ def _font(font: Any) -> Iterator[str]:
         yield NOT_MAPPED
 
 
-def _external(value: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
+def _external(value: Any, path: _Path, seen: set[tuple[int, int]]) -> Iterator[str]:
     """A form or picture; each is looked at once."""
+    if not isinstance(value, pikepdf.Stream) or value.objgen in path:
+        yield OLD_FORM  # it is missing, or paints itself
+        return
     if value.objgen in seen:
         return
     seen.add(value.objgen)
-    if "/OC" in value:
+    if "/VE" in value.get("/OC", {}):
         yield LAYERED
-    if value.get("/Subtype") == Name.Form:
-        yield from _form(value, depth, seen)
+    if "/F" in value:
+        yield OLD_FORM  # its bytes lie in another file
+    elif value.get("/Subtype") == Name.Form:
+        yield from _form(value, path, seen)
     elif value.get("/Subtype") == Name.Image:
         yield from _image(value)
     else:
         yield OLD_FORM
 
 
-def _form(form: Any, depth: int, seen: set[tuple[int, int]]) -> Iterator[str]:
+def _form(form: Any, path: _Path, seen: set[tuple[int, int]]) -> Iterator[str]:
     if "/Ref" in form or "/PS" in form or form.get("/Subtype2") == Name.PS:
         yield OLD_FORM
     resources = form.get("/Resources", pikepdf.Dictionary())
-    yield from _resources(resources, depth + 1, seen)
+    yield from _resources(resources, (*path, form.objgen), seen)
     yield from _operators(form, resources)
 
 

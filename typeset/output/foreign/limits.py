@@ -1,0 +1,44 @@
+"""Limits of foreign files (外来文件上限); beyond them a file is refused by a code of its own.
+
+Source: reference, Limits.
+"""
+
+from __future__ import annotations
+
+from typeset.base.units import Pt
+from typeset.base.worker import WorkerLimits
+
+FILE_BYTES = 200_000_000
+FILE_PAGES = 2_000
+ALL_PAGES = 5_000
+"""Of all attachments of one issue."""
+STREAM_BYTES = 128_000_000
+"""Of one stream as it unpacks, and of all the content of one page."""
+SMALLEST_PAGE: Pt = 3.0
+LARGEST_PAGE: Pt = 14_400.0
+"""Edge of a page as seen (ISO 32000-1, Annex C)."""
+WARNINGS = 2_000
+FILTERS = 4
+"""One behind the other in one stream; two are honest (ASCII85, then Flate)."""
+BOOKMARKS = 2_000
+BOOKMARK_DEPTH = 6
+LINKS_A_PAGE = 500
+WORDS = 300
+"""Characters of a bookmark's title or a link's address that are kept (地址 2,000)."""
+ADDRESS = 2_000
+OPERATORS = 3_000_000
+"""Of one page and what it paints."""
+
+CONVERTER = "gs"
+"""Ghostscript's program, which brings into inks what is too much for us, where it is installed."""
+
+WORKER = WorkerLimits(
+    memory=1_000_000_000,
+    processor_seconds=18,
+    wall_seconds=20,
+    written=600_000_000,
+    open_files=64,
+    steps=FILE_PAGES,
+    seconds_a_step=1.0,
+)
+"""Twenty seconds, and one more for each page that is ready."""

@@ -1,0 +1,95 @@
+"""Packs (备妥文件): a foreign file's pages ready to be painted, as a worker leaves them.
+
+A pack is a file: a first line, the bytes of all streams, a JSON text, and at the end the length of
+that text and the SHA-256 of all before.  Values of a PDF are written in JSON so: a token as its
+own text, an array as a list, a dictionary as `{"/": {key: value}}`, a stream as a dictionary with
+`"s": [offset, length]`, a reference to another object of the pack as `{"r": name}`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+_FIRST = b"typeset pack 1\n"
+_TAIL = 8 + 32
+_CHUNK = 1 << 20
+
+
+class PackWriter:
+    """Writes a pack into a file that is open for writing, stream by stream."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self._offset = 0
+        self.objects: dict[str, Any] = {}
+        self._put(_FIRST)
+
+    def add_bytes(self, content: bytes) -> list[int]:
+        """Where the bytes of a stream now stand: [offset, length]."""
+        place = [self._offset, len(content)]
+        self._put(content)
+        return place
+
+    def close(self, facts: Mapping[str, Any]) -> None:
+        """Write what the pack says of itself; `objects` come along."""
+        text = json.dumps({**facts, "objects": self.objects}, separators=(",", ":")).encode()
+        self._put(text)
+        self._put(len(text).to_bytes(8, "big"))
+        self._file.write(self._digest.digest())
+
+    def _put(self, content: bytes) -> None:
+        self._file.write(content)
+        self._digest.update(content)
+        self._offset += len(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack that was found whole: what it says, and the path under which its bytes lie."""
+
+    path: Path
+    facts: Mapping[str, Any]
+
+
+def open_pack(path: Path) -> Pack | None:
+    """The pack of a path; None where it is missing, damaged or of another make."""
+    try:
+        with path.open("rb") as file:
+            facts = _read(file)
+    except (OSError, ValueError, RecursionError):
+        return None
+    return None if facts is None else Pack(path, facts)
+
+
+def _read(file: IO[bytes]) -> Mapping[str, Any] | None:
+    size = file.seek(0, 2)
+    if size < len(_FIRST) + _TAIL:
+        return None
+    file.seek(size - _TAIL)
+    tail = file.read(_TAIL)
+    length = int.from_bytes(tail[:8], "big")
+    start = size - _TAIL - length
+    if start < len(_FIRST) or _digest(file, size - len(tail) + 8) != tail[8:]:
+        return None
+    file.seek(0)
+    if file.read(len(_FIRST)) != _FIRST:
+        return None
+    file.seek(start)
+    facts = json.loads(file.read(length))
+    return facts if isinstance(facts, dict) else None
+
+
+def _digest(file: IO[bytes], length: int) -> bytes:
+    """SHA-256 of the first `length` bytes."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while length > 0 and (part := file.read(min(_CHUNK, length))):
+        digest.update(part)
+        length -= len(part)
+    return digest.digest()

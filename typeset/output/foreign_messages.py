@@ -1,0 +1,77 @@
+"""What foreign files may have to say (W61x, E61x, E64x)."""
+
+from __future__ import annotations
+
+from typeset.base.findings import Message
+from typeset.base.messages import mark
+
+DAMAGED = Message(
+    "W611",
+    mark("{file} is damaged and was put right as far as it goes: {reason}"),
+    mark("compare its pages with the sender's, or ask for it anew"),
+)
+ANNOTATIONS_LOST = Message(
+    "W612",
+    mark("{file}: stamps, notes and form values cannot be taken over: {reason}"),
+    mark("print it to a new PDF, so that they become part of its pages"),
+)
+IMPOSSIBLE_PAGE = Message(
+    "E614",
+    mark("{file}: page {number} is {size} large, which cannot be printed"),
+    mark("leave it out with pages, or ask the sender for the file anew"),
+)
+TOO_MUCH = Message(
+    "E615",
+    mark("{file} has a page that holds too much to be worked on"),
+    mark("leave it out with pages, or ask the sender to print the file to a new PDF"),
+)
+WRONG_PASSWORD = Message(
+    "E616",
+    mark("the password given for {file} does not open it"),
+    mark("ask its sender for the right one, or for a copy without"),
+)
+NO_SUCH_PAGE = Message(
+    "E617",
+    mark("{file} has no page {wanted}, for it ends with page {count}"),
+    mark("write other numbers after pages"),
+)
+NO_PICTURE = Message(
+    "E618",
+    mark("{file}: page {number} cannot be shown"),
+    mark("leave it out with pages, or ask the sender for the file anew"),
+)
+OUT_OF_TIME = Message(
+    "E640",
+    mark("{file} was given up: working on it takes too long"),
+    mark("ask its sender for it anew, or print it to a new PDF"),
+)
+OUT_OF_MEMORY = Message(
+    "E641",
+    mark("{file} was given up: working on it takes too much memory"),
+    mark("ask its sender for it anew, or print it to a new PDF"),
+)
+CRASHED = Message(
+    "E642",
+    mark("{file} was given up: the program that reads it broke down"),
+    mark("ask its sender for it anew, or print it to a new PDF"),
+)
+TOO_LARGE = Message(
+    "E643",
+    mark("{file} has {size} MB; {limit} are the most"),
+    mark("attach the pages that are needed only, or scan it at 300 ppi"),
+)
+TOO_MANY_PAGES = Message(
+    "E644",
+    mark("the attachments have {count} pages together; {limit} are the most"),
+    mark("attach the pages that are needed only"),
+)
+BLANK_PAGES = Message(
+    "W645",
+    mark("{file}: nothing is seen on pages {numbers}"),
+    mark("leave them out with pages, or ask the sender for the file anew"),
+)
+ISSUE_NOT_BUILT = Message(
+    "E646",
+    mark("issue {week} cannot be attached, for {file} is not there"),
+    mark("build it first: make issue WEEK={week}"),
+)
