@@ -24,6 +24,8 @@ def attachments(
         rotate=st.sampled_from([None, 0, 90, 180, 270]),
         password=st.just("") | values,
     )
+    week = file.map(lambda one: dataclasses.replace(one, file="", week="2025-35"))
+    file |= week
     alone = st.builds(dataclasses.replace, file, title=st.just("")).map(lambda one: (one,))
     several = st.lists(file, min_size=2, max_size=3).map(tuple)
     count = draw(st.integers(0, 3))

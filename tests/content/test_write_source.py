@@ -80,6 +80,8 @@ def test_issue_on_disk(issue: Issue, chinese: bool) -> None:
             (folder / name).write_bytes(text.encode())
         for name in (PICTURE, "计划.jpg"):
             (folder / name).write_bytes(b"")
+        Path(root, "issues", "2025-35").mkdir()
+        Path(root, "issues", "2025-35", "issue.yaml").write_text("", "utf-8")
         loaded = load_issue(Path(root), issue.week)
     assert loaded.issue == issue
     assert unmatched(loaded.findings) == []

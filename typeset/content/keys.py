@@ -45,6 +45,7 @@ CATEGORY_KEYS = _table(heading=("类别",), materials=("材料",))
 ENTRY_KEYS = _table(file=("文件",), title=("标题",))
 _FILE_ALIASES = {
     "file": ("文件",),
+    "issue": ("期", "往期"),
     "title": ("标题",),
     "pages": ("页", "页码", "页数"),
     "fit": ("版式",),
@@ -55,7 +56,6 @@ ATTACHED_FILE_KEYS = _table(**_FILE_ALIASES)
 ATTACHMENT_KEYS = _table(
     **_FILE_ALIASES,
     files=("文件列表", "各文件"),
-    issue=("期", "往期"),
     number=("编页", "页码编排"),
     label=("标注", "附件标识"),
 )

@@ -26,9 +26,8 @@ from typeset.content.read_groups import Group, GroupReader
 from typeset.content.read_text import quoted
 
 _RANGE = re.compile(r"([1-9]\d{0,5})(?:\s*[-–—~～至]\s*([1-9]\d{0,5}))?")
-_SEPARATOR = re.compile(r"\s*[,，、;；]\s*|\s+(?=\d)")
+_SEPARATOR = re.compile(r"\s*[,，、;；]\s*|(?<=\d)\s+(?=\d)")
 _OF_FILE = ("pages", "fit", "rotate", "password")
-_EXAMPLE = "file: attachments/plan.pdf"
 Value = TypeVar("Value")
 
 
@@ -49,12 +48,9 @@ def _attachment(reader: GroupReader, node: Node, number: int) -> Attachment | No
     fields = reader.group(node, ATTACHMENT_KEYS, "attachments")
     if fields is None:
         return None
-    sources = [key for key in ("file", "files", "issue") if key in fields.values]
-    if len(sources) != 1:
-        kind = attachment_messages.SEVERAL_SOURCES if sources else attachment_messages.NO_SOURCE
-        reader.findings.append(kind.at(node.position))
+    if not _has_one_source(reader, fields, node, ("file", "files", "issue")):
         return None
-    files = _listed(reader, fields) if sources == ["files"] else _single(reader, fields)
+    files = _listed(reader, fields) if "files" in fields.values else _single(reader, fields)
     if not files:
         return None
     title = reader.text(fields, "title")
@@ -69,11 +65,11 @@ def _attachment(reader: GroupReader, node: Node, number: int) -> Attachment | No
     )
 
 
-def _single(reader: GroupReader, fields: Group) -> tuple[AttachedFile, ...]:
-    """The one file or issue of an attachment."""
+def _single(reader: GroupReader, fields: Group, title: str = "") -> tuple[AttachedFile, ...]:
+    """The one file or issue that a group names."""
     key = "issue" if "issue" in fields.values else "file"
     named = reader.text(fields, key, required=True)
-    return (_file(reader, fields, key, named),) if named else ()
+    return (_file(reader, fields, key, named, title),) if named else ()
 
 
 def _listed(reader: GroupReader, fields: Group) -> tuple[AttachedFile, ...]:
@@ -85,23 +81,33 @@ def _listed(reader: GroupReader, fields: Group) -> tuple[AttachedFile, ...]:
                 attachment_messages.KEYS_OF_FILE.at(name.position, key=name.text)
             )
     files: list[AttachedFile] = []
-    for node in reader.items(fields, "files"):
+    nodes = reader.items(fields, "files")
+    name, value = fields.values["files"]
+    if not nodes and not (isinstance(value, Scalar) and value.text):
+        reader.findings.append(attachment_messages.NO_SOURCE.at(name.position))
+    for node in nodes:
         if isinstance(node, Scalar) and node.text:
             files.append(AttachedFile(node.text, position=node.position))
             continue
         inner = reader.group(node, ATTACHED_FILE_KEYS, "files")
-        if inner is None or not reader.require(inner, "file", _EXAMPLE):
-            continue
-        named = reader.text(inner, "file", required=True)
-        if named:
-            file = _file(reader, inner, "file", named, title=reader.text(inner, "title"))
-            files.append(file)
+        if inner is not None and _has_one_source(reader, inner, node, ("file", "issue")):
+            files += _single(reader, inner, title=reader.text(inner, "title"))
     return tuple(files)
 
 
-def _file(
-    reader: GroupReader, fields: Group, key: str, named: str, title: str = ""
-) -> AttachedFile:
+def _has_one_source(
+    reader: GroupReader, fields: Group, node: Node, sources: tuple[str, ...]
+) -> bool:
+    """Whether one of some keys is there, and one only."""
+    given = [key for key in sources if key in fields.values]
+    if len(given) != 1:
+        kind = attachment_messages.SEVERAL_SOURCES if given else attachment_messages.NO_SOURCE
+        place = fields.values[given[1]][0].position if given else node.position
+        reader.findings.append(kind.at(place))
+    return len(given) == 1
+
+
+def _file(reader: GroupReader, fields: Group, key: str, named: str, title: str) -> AttachedFile:
     return AttachedFile(
         file="" if key == "issue" else named,
         title=title,

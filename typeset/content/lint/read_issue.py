@@ -173,6 +173,9 @@ class _Reader:
         for attachment in issue.attachments:
             line = attachment.position.line
             yield from self._value(attachment.title, MANIFEST_FILE, line, Part.FACT)
+            for file in attachment.files:
+                line = file.position.line
+                yield from self._value(file.title, MANIFEST_FILE, line, Part.FACT)
 
     def _official(self, official: Official) -> Iterator[LintLine]:
         """The particulars of a document that are words."""
