@@ -19,26 +19,31 @@ _WORTH_A_TURN = 1.05
 """A landscape page is turned where that makes it this much larger."""
 _COMMON = 0.92
 """Pages of a file share one scale where none would be this much larger by itself."""
+_AROUND: Pt = 4.0
+"""Ink is measured on a small picture of a page; so much around it is painted besides."""
 _EDGE: Pt = 3.0
 """Ink this near to the edge of its sheet is meant to run over it (出血)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A foreign page turned as it is to stand: its size and the rectangle of its ink, in pt."""
+    """A foreign page turned as it is to stand: its size and the rectangle of its ink, in pt;
+    `around` is how far its ink may really reach beyond that."""
 
     width: Pt
     height: Pt
     ink: Rectangle
     turn: int
+    around: Pt = _AROUND
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A foreign page on ours: the box of the whole page, the part of it that is painted, both in
+    """A foreign page on ours: the box of the whole page, its ink, the part that is painted, all in
     pt from our page's top-left corner, its clockwise turn and its scale."""
 
     box: Rectangle
+    ink: Rectangle
     shown: Rectangle
     turn: int
     scale: float
@@ -49,7 +54,8 @@ def turn_sheet(page: ForeignPageFacts, turn: int) -> Sheet:
     whole = Rectangle(0.0, 0.0, page.width, page.height)
     ink = turn_box(page.ink or whole, page.width, page.height, turn)
     sides = (page.height, page.width) if turn % 180 else (page.width, page.height)
-    return Sheet(*sides, ink, turn)
+    around = max(_AROUND, page.ink_map.cell / 2 if page.ink_map else 0.0)
+    return Sheet(*sides, ink, turn, around)
 
 
 def turn_box(box: Rectangle, width: Pt, height: Pt, turn: int) -> Rectangle:
@@ -117,18 +123,25 @@ def place_on_page(sheet: Sheet, width: Pt, height: Pt, bleed: Pt) -> Placed:
             scale = covering
     left = (width - sheet.width * scale) / 2
     top = (height - sheet.height * scale) / 2
-    return _whole(sheet, left, top, scale)
+    return _placed(sheet, left, top, scale)
 
 
 def shrink(placed: Placed, factor: float, width: Pt) -> Placed:
     """A placed page made smaller, its head where it was and its middle in the middle of a page."""
-    box, shown = placed.box, placed.shown
+    box = placed.box
     left = (width - box.width * factor) / 2
     top = max(0.0, box.top)
-    small = Rectangle(left, top, box.width * factor, box.height * factor)
-    across, down = (shown.left - box.left) * factor, (shown.top - box.top) * factor
-    inner = Rectangle(left + across, top + down, shown.width * factor, shown.height * factor)
-    return Placed(small, inner, placed.turn, placed.scale * factor)
+
+    def smaller(one: Rectangle) -> Rectangle:
+        return Rectangle(
+            left + (one.left - box.left) * factor,
+            top + (one.top - box.top) * factor,
+            one.width * factor,
+            one.height * factor,
+        )
+
+    boxes = smaller(box), smaller(placed.ink), smaller(placed.shown)
+    return Placed(*boxes, placed.turn, placed.scale * factor)
 
 
 def place_in_size(sheet: Sheet, area: Rectangle, top: Pt) -> Placed:
@@ -164,8 +177,10 @@ def carried(box: Rectangle, page: ForeignPageFacts, placed: Placed) -> Rectangle
 
 def covers_ink(box: Rectangle, page: ForeignPageFacts, placed: Placed) -> bool:
     """Whether ink of a placed page lies in a rectangle of our page."""
-    if page.ink is None or page.ink_map is None:
+    if page.ink is None:
         return False
+    if page.ink_map is None:
+        return _overlap(box, placed.ink)
     turned = Rectangle(
         (box.left - placed.box.left) / placed.scale,
         (box.top - placed.box.top) / placed.scale,
@@ -178,18 +193,28 @@ def covers_ink(box: Rectangle, page: ForeignPageFacts, placed: Placed) -> bool:
     return page.ink_map.covers(turn_box(turned, width, height, -placed.turn))
 
 
+def _overlap(one: Rectangle, other: Rectangle) -> bool:
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
+
+
 def _placed(sheet: Sheet, left: Pt, top: Pt, scale: float) -> Placed:
-    """A sheet whose top-left corner comes to a place, of which the ink is shown."""
-    ink = sheet.ink
-    shown = Rectangle(
-        left + ink.left * scale, top + ink.top * scale, ink.width * scale, ink.height * scale
-    )
-    return Placed(_whole(sheet, left, top, scale).box, shown, sheet.turn, scale)
-
-
-def _whole(sheet: Sheet, left: Pt, top: Pt, scale: float) -> Placed:
+    """A sheet whose top-left corner comes to a place; its white margins are left unpainted."""
     box = Rectangle(left, top, sheet.width * scale, sheet.height * scale)
-    return Placed(box, box, sheet.turn, scale)
+    ink = Rectangle(
+        left + sheet.ink.left * scale,
+        top + sheet.ink.top * scale,
+        sheet.ink.width * scale,
+        sheet.ink.height * scale,
+    )
+    return Placed(box, ink, _within(ink, sheet.around * scale, box), sheet.turn, scale)
+
+
+def _within(ink: Rectangle, around: Pt, box: Rectangle) -> Rectangle:
+    """A rectangle with something around it, as far as a box reaches."""
+    left, top = max(box.left, ink.left - around), max(box.top, ink.top - around)
+    right, bottom = min(box.right, ink.right + around), min(box.bottom, ink.bottom + around)
+    return Rectangle(left, top, right - left, bottom - top)
 
 
 def _scale(size: tuple[Pt, Pt], room: Rectangle) -> float:

@@ -73,3 +73,8 @@ UNBLED = Message(
     mark("{file}: the ink of page {number} ends at the edge of the sheet, without bleed"),
     mark("ask its sender for one in the proportions of the sheet, or write fit: type-area"),
 )
+CUT_OFF = Message(
+    "W523",
+    mark("{file}: page {number} in its own size is larger than the sheet; part of it is cut off"),
+    mark("write fit: type-area or fit: page, so that it is scaled down"),
+)

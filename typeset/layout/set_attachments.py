@@ -6,7 +6,7 @@ Source: GB/T 9704-2012, 7.3.7 (附件 label and title, numbered on with the text
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from typeset.base.findings import Finding
@@ -30,7 +30,7 @@ from typeset.layout.attachments import (
 )
 from typeset.layout.blocks.picture import report_resolution
 from typeset.layout.draft import Draft
-from typeset.layout.messages import FOOTER_LEFT_OUT, OVER_TYPE_AREA, UNBLED
+from typeset.layout.messages import CUT_OFF, FOOTER_LEFT_OUT, OVER_TYPE_AREA, UNBLED
 from typeset.layout.page import (
     Destination,
     ForeignPage,
@@ -46,6 +46,8 @@ _CLEARANCE: Pt = 4.0
 """Between our page number and foreign ink."""
 _SHRUNK = (1.0, 0.97, 0.94, 0.91)
 """Factors by which a whole page is made smaller to keep clear of our page number."""
+_DEEPEST = 4
+"""Bookmarks that lie deeper are left out."""
 _OVERHANG: Pt = 1.5
 """Ink may reach over the type area by this much before it is told."""
 
@@ -99,12 +101,13 @@ class AttachmentSetter:
             if attachment.show_label and file.fit != "page":
                 used = self.set_head(attachment, pages[0], section)
         placements = self._place(file, pages, used)
+        named = " ".join(filter(None, (attachment.label.text, file.title)))
         for index, page in enumerate(pages):
             facts = file.facts.pages[index]
             placed = placements[index]
             if not attachment.own_numbers:
                 placed = self._clear_of_footer(file, facts, page, placed)
-            words = f"{attachment.label.text} 第{index + 1}页"
+            words = f"{named} 第{index + 1}页"
             node = self.structure.add("Figure", section, alternative=words)
             page.canvas.marks.append(
                 ForeignPage(
@@ -154,9 +157,11 @@ class AttachmentSetter:
 
     def _bookmarks(self, file: StyledAttachedFile, key: str, level: int) -> None:
         """The source's bookmarks below the attachment's own."""
-        for index, mark in enumerate(file.facts.bookmarks):
-            entry = OutlineEntry(level + mark.level - 1, mark.title, f"{key}-mark-{index + 1}")
-            self.outline.append(entry)
+        marks = file.facts.bookmarks
+        levels = nested([mark.level for mark in marks], level)
+        for number, (mark, shown) in enumerate(zip(marks, levels, strict=True), 1):
+            if shown:
+                self.outline.append(OutlineEntry(shown, mark.title, f"{key}-mark-{number}"))
 
     def _targets(
         self, file: StyledAttachedFile, index: int, key: str, page: Draft, placed: Placed
@@ -198,19 +203,16 @@ class AttachmentSetter:
             width = placed.box.height if placed.turn % 180 else placed.box.width
             least = self.style.picture.least_resolution
             yield from report_resolution(file.facts.path, facts.pixels, width, least, file.position)
-        area, shown = page.canvas.area, placed.shown
-        over = max(
-            area.left - shown.left,
-            shown.right - area.right,
-            area.top - shown.top,
-            shown.bottom - area.bottom,
-        )
-        if file.fit == "actual-size" and over > _OVERHANG:
-            yield OVER_TYPE_AREA.at(file.position, file=name, number=facts.number)
+        if file.fit == "actual-size":
+            sheet = Rectangle(0.0, 0.0, self.style.page.width, self.style.page.height)
+            if _reach(placed.ink, sheet) > 0:
+                yield CUT_OFF.at(file.position, file=name, number=facts.number)
+            elif _reach(placed.ink, page.canvas.area) > _OVERHANG:
+                yield OVER_TYPE_AREA.at(file.position, file=name, number=facts.number)
         if file.fit == "page" and self.style.page.bleed:
-            sheet = turn_sheet(facts, placed.turn)
+            turned = turn_sheet(facts, placed.turn)
             covers = placed.box.left < 0 and placed.box.top < 0
-            if reaches_edge(sheet) and not (runs_over(sheet) and covers):
+            if reaches_edge(turned) and not (runs_over(turned) and covers):
                 yield UNBLED.at(file.position, file=name, number=facts.number)
 
     def _clear_of_footer(
@@ -243,13 +245,38 @@ class AttachmentSetter:
                 )
 
 
+def nested(levels: Sequence[int], first: int) -> list[int]:
+    """The levels of bookmarks below one of level `first` - 1, none left out in between; 0 for those
+    that lie too deep."""
+    shown: list[int] = []
+    above = first - 1
+    for level in levels:
+        wanted = first + level - 1
+        if wanted > _DEEPEST:
+            shown.append(0)
+            continue
+        above = min(wanted, above + 1)
+        shown.append(above)
+    return shown
+
+
+def _reach(ink: Rectangle, room: Rectangle) -> Pt:
+    """How far ink reaches out of a room, at the most."""
+    return max(
+        room.left - ink.left,
+        ink.right - room.right,
+        room.top - ink.top,
+        ink.bottom - room.bottom,
+    )
+
+
 def _moved(placed: Placed, by: Pt) -> Placed:
     """The same, on a page whose type area lies elsewhere."""
-    box, shown = (
+    box, ink, shown = (
         Rectangle(one.left + by, one.top, one.width, one.height)
-        for one in (placed.box, placed.shown)
+        for one in (placed.box, placed.ink, placed.shown)
     )
-    return Placed(box, shown, placed.turn, placed.scale)
+    return Placed(box, ink, shown, placed.turn, placed.scale)
 
 
 def _top(top: Pt, facts: ForeignPageFacts, placed: Placed) -> Pt:
