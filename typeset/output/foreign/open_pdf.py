@@ -16,6 +16,8 @@ from typeset.output.foreign.annotations import has_annotations, settle_annotatio
 from typeset.output.foreign.error import ForeignError
 
 _BYTES_OF_HEADER = 8192
+_LIMIT = "limit exceeded"
+"""What qpdf says of a stream that unpacks beyond its limits."""
 _STREAM_NAME = re.compile(r"^stream <[^>]*>[^:]*:? *")
 """How pikepdf names bytes in memory, which nobody knows."""
 
@@ -69,6 +71,27 @@ def wanted_pages(ranges: Sequence[Sequence[int]], count: int) -> list[int]:
     if max(last for _, last in ranges) > count:
         raise ForeignError("E617", wanted=max(last for _, last in ranges), count=count)
     return [place for first, last in ranges for place in range(first - 1, last)]
+
+
+def weigh_content(page: pikepdf.Page) -> None:
+    """Raise ForeignError (E615) where the content of a page unpacks to more than is sensible."""
+    content = page.obj.get("/Contents")
+    streams = list(content) if isinstance(content, pikepdf.Array) else [content]
+    lengths: dict[tuple[int, int], int] = {}
+    total = 0
+    for stream in streams:
+        if not isinstance(stream, pikepdf.Stream):
+            continue
+        if stream.objgen not in lengths:
+            try:
+                lengths[stream.objgen] = len(stream.read_bytes())
+            except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+                if _LIMIT in str(error):
+                    raise ForeignError("E615") from error
+                lengths[stream.objgen] = 0  # it is damaged; a viewer may show some of it
+        total += lengths[stream.objgen]
+        if total > limits.STREAM_BYTES:
+            raise ForeignError("E615")
 
 
 def settle(pdf: pikepdf.Pdf, data: bytes, *, changed: bool) -> bytes:

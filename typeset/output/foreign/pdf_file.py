@@ -17,7 +17,14 @@ from typeset.output.foreign.error import ForeignError
 from typeset.output.foreign.forms import FAULTS, Forms, assemble, set_boxes
 from typeset.output.foreign.ghostscript import Ghostscript
 from typeset.output.foreign.look import Viewer, ink_box, ink_cells, show_the_same
-from typeset.output.foreign.open_pdf import open_pdf, reason_of, set_limits, settle, wanted_pages
+from typeset.output.foreign.open_pdf import (
+    open_pdf,
+    reason_of,
+    set_limits,
+    settle,
+    wanted_pages,
+    weigh_content,
+)
 from typeset.output.foreign.pack import PackWriter
 from typeset.output.foreign.page_boxes import SeenPage, look_at_page
 from typeset.output.foreign.picture_page import picture_stream
@@ -72,6 +79,8 @@ class PdfFile:
         """
         places = wanted_pages(ranges, len(self._pdf.pages))
         seen = {place: look_at_page(self._pdf.pages[place], place + 1) for place in set(places)}
+        for place in seen:
+            weigh_content(self._pdf.pages[place])
         self._settle(seen)
         destinations = self._destinations(places, seen)
         links = {place: self._links(destinations, place, seen[place]) for place in seen}

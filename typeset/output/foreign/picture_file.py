@@ -31,7 +31,7 @@ def take_pictures(
     """
     from PIL import Image, ImageOps
 
-    Image.MAX_IMAGE_PIXELS = _MOST_MEGAPIXELS * 1_000_000
+    Image.MAX_IMAGE_PIXELS = None  # judged below, by a finding of its own
     taker = ObjectTaker(pack)
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
