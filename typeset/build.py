@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from typeset.layout.compose import Typesetter
     from typeset.layout.page import Pages
     from typeset.output.draw_files import DrawnFiles
+    from typeset.output.prepare_attachments import Progress
     from typeset.output.print_condition import PrintCondition
     from typeset.preflight.expected import ExpectedFacts
 
@@ -153,6 +154,7 @@ def lay_out_issue(
     lint: Lint = Lint.OFF,
     kept: Kept | None = None,
     printing: Printing = Printing(),
+    progress: Progress | None = None,
 ) -> LaidOut:
     """The issue `root/issues/WEEK` as pages; `style` names a sheet, else the issue's own.
 
@@ -180,7 +182,9 @@ def lay_out_issue(
         book = kept.take_book(fonts.book)
     with watch.stage("files"):
         condition = load_condition(printing.profile, printing.condition, font_folders(root))
-        measured = measure_files(issue, loaded.folder, condition.profile)
+        measured = measure_files(
+            issue, loaded.folder, condition.profile, progress, font_folders(root)
+        )
     sheet = loaded_style.sheet
     findings = (*loaded.findings, *loaded_style.findings, *fonts.findings, *measured.findings)
     if has_errors(findings):
@@ -222,6 +226,7 @@ def build_issue(
     rebuild: bool = False,
     lint: Lint = Lint.OFF,
     preflight: bool = False,
+    progress: Progress | None = None,
 ) -> Built:
     """Build the edition of a week as `OUT/WEEK.pdf`, to be read on screens, and
     `OUT/WEEK.print.pdf`, for the press (`root/out` where no folder is given).
@@ -245,7 +250,7 @@ def build_issue(
         record = None if rebuild else recall_build(name, inputs, paths)
     if record is not None:
         return _recalled(paths, record, watch)
-    laid = lay_out_issue(root, week, style, watch, lint=lint, printing=printing)
+    laid = lay_out_issue(root, week, style, watch, lint=lint, printing=printing, progress=progress)
     drawn = _draw(laid, printing, watch)
     with watch.stage("check"):
         from typeset.preflight.check_contents import check_contents

@@ -11,8 +11,9 @@ from PIL import Image
 
 from typeset.base.project import font_folders, project_folder
 from typeset.output.colour import grey_in_ink, in_inks, ink_of, is_neutral
+from typeset.output.ink_images import ink_image
 from typeset.output.pdf_objects import File
-from typeset.output.pictures import image_object, ink_image
+from typeset.output.pictures import image_object
 from typeset.output.print_condition import load_condition
 
 CONDITION = load_condition(None, "", font_folders(project_folder()))
@@ -80,12 +81,12 @@ def test_neutral_within_the_noise_of_jpeg() -> None:
 )
 def test_every_kind_of_picture(mode: str, fill: object, made: str) -> None:
     image = Image.new(mode, (3, 2), fill)  # type: ignore[arg-type]
-    assert ink_image(image, CONDITION).mode == made
+    assert ink_image(image, CONDITION.profile).mode == made
 
 
 def test_what_is_transparent_is_paper() -> None:
     image = Image.new("RGBA", (2, 2), (200, 30, 30, 0))
-    assert ink_image(image, CONDITION).tobytes() == b"\xff" * 4
+    assert ink_image(image, CONDITION.profile).tobytes() == b"\xff" * 4
 
 
 def entries_of(path: Path) -> str:

@@ -23,7 +23,11 @@ from typeset.content.read_text import decode_source, quoted
 
 MANIFEST_FILE = "issue.yaml"
 PICTURE_KINDS = (".png", ".jpg", ".jpeg")
-ATTACHMENT_KINDS = (".pdf", *PICTURE_KINDS)
+ATTACHMENT_KINDS = (
+    ".pdf", *PICTURE_KINDS, ".tif", ".tiff", ".webp", ".bmp", ".gif",
+    ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".ods", ".odp",
+    ".rtf", ".wps", ".et", ".dps", ".ofd",
+)  # fmt: skip
 MOST_SUGGESTIONS = 20
 
 

@@ -70,6 +70,51 @@ BLANK_PAGES = Message(
     mark("{file}: nothing is seen on pages {numbers}"),
     mark("leave them out with pages, or ask the sender for the file anew"),
 )
+EMPTY_FILE = Message(
+    "E620",
+    mark("{file} is empty"),
+    mark("ask its sender for it anew"),
+)
+UNKNOWN_KIND = Message(
+    "E621",
+    mark("{file} is of a kind that cannot be attached"),
+    mark("open it in the program it comes from and print it to a PDF"),
+)
+OTHER_ENDING = Message(
+    "W622",
+    mark("{file} is really {kind}, and is taken as that"),
+    mark("give it the ending that belongs to it"),
+)
+LYING_KIND = Message(
+    "E623",
+    mark("{file} is no {ending} file but {kind}"),
+    mark("give it the ending that belongs to it, or ask its sender what it is meant to be"),
+)
+OFD_FILE = Message(
+    "E624",
+    mark("{file} is an OFD document (GB/T 33190), which cannot be read here"),
+    mark("open it in an OFD reader and print or export it to a PDF"),
+)
+NO_OFFICE = Message(
+    "E625",
+    mark("{file} needs LibreOffice, which is not installed"),
+    mark("install LibreOffice, or save the file as PDF in the program it comes from"),
+)
+OFFICE_FAILED = Message(
+    "E626",
+    mark("LibreOffice could not turn {file} into a PDF"),
+    mark("save it as PDF in the program it comes from"),
+)
+OFFICE_LAYOUT = Message(
+    "H627",
+    mark("{file} was laid out by LibreOffice, which may break its lines and pages otherwise"),
+    mark("look at its pages; a PDF from the program it comes from is safer"),
+)
+FIRST_FRAME = Message(
+    "W628",
+    mark("{file} is a moving picture, of which the first is printed"),
+    mark("nothing to do if that is what is meant"),
+)
 ISSUE_NOT_BUILT = Message(
     "E646",
     mark("issue {week} cannot be attached, for {file} is not there"),

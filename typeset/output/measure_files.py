@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +28,15 @@ class MeasuredFiles:
 
 
 def measure_files(
-    issue: Issue, folder: Path, profile: bytes, progress: Progress | None = None
+    issue: Issue,
+    folder: Path,
+    profile: bytes,
+    progress: Progress | None = None,
+    fonts: Sequence[Path] = (),
 ) -> MeasuredFiles:
     """Measure each picture of an issue once, and prepare its attachments for a press profile.
 
-    All faults are findings (6xx).
+    All faults are findings (6xx).  `fonts` are folders of faces for office files.
     """
     findings: list[Finding] = []
     pictures: dict[str, PictureFile] = {}
@@ -44,7 +48,7 @@ def measure_files(
             findings.append(size)
         else:
             pictures[picture.file] = PictureFile(str(folder / picture.file), *size)
-    prepared = prepare_attachments(issue.attachments, folder, profile, progress)
+    prepared = prepare_attachments(issue.attachments, folder, profile, progress, fonts)
     return MeasuredFiles(Files(pictures, prepared.files), (*findings, *prepared.findings))
 
 

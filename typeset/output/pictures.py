@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from typeset.output.colour import grey_in_ink, in_inks
+from typeset.output.ink_images import ink_image
 from typeset.output.pdf_objects import Stream, array, name
 from typeset.output.print_condition import PrintCondition
 
@@ -43,7 +43,7 @@ def image_object(path: str, condition: PrintCondition) -> Stream:
 
 def pixels_object(image: Image.Image, condition: PrintCondition, *, photo: bool) -> Stream:
     """An image in memory as a stream object, grey or CMYK; a `photo` is compressed as one."""
-    made = ink_image(image, condition)
+    made = ink_image(image, condition.profile)
     if not photo:
         return Stream(made.tobytes(), _entries(made))
     data = io.BytesIO()
@@ -52,38 +52,12 @@ def pixels_object(image: Image.Image, condition: PrintCondition, *, photo: bool)
     return _jpeg(data.getvalue(), made, inverted=made.mode == "CMYK")
 
 
-def ink_image(image: Image.Image, condition: PrintCondition) -> Image.Image:
-    """An image of any kind in mode 1, L or CMYK, on white where it was transparent."""
-    plain = _plain(image)
-    if plain.mode == "RGB":
-        return in_inks(plain, condition.profile)
-    return grey_in_ink(plain, condition.profile) if plain.mode == "L" else plain
-
-
 def _jpeg(data: bytes, image: Image.Image, *, inverted: bool) -> Stream:
     entries = _entries(image)
     entries["Filter"] = name("DCTDecode")
     if inverted:
         entries["Decode"] = array([1, 0] * 4)
     return Stream(data, entries, deflate=False)
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """In one of four modes, on white where it was transparent."""
-    from PIL import Image
-
-    profile = image.info.get("icc_profile")
-    if image.mode in ("I;16", "I;16B", "I;16L", "I"):
-        return image.point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
-        grey = image.mode in ("LA", "La")
-        above = image.convert("RGBA")
-        white = Image.new("RGBA", above.size, "white")
-        image = Image.alpha_composite(white, above).convert("L" if grey else "RGB")
-    elif image.mode not in (*_SPACES, "RGB"):
-        image = image.convert("RGB")
-    image.info["icc_profile"] = profile
-    return image
 
 
 def _entries(image: Image.Image) -> dict[str, Any]:

@@ -16,17 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, Severity
 from typeset.base.messages import translate
+from typeset.base.run_office import find_office, run_office
 from typeset.base.worker import Ending, WorkerAnswer, run_worker
 from typeset.content.attachment import AttachedFile, Attachment
 from typeset.content.paths import open_inside
 from typeset.design.foreign_files import AttachmentFile
 from typeset.output import foreign_messages, messages
 from typeset.output.foreign import limits
+from typeset.output.foreign.kinds import ENDINGS, Family, expected_family, sniff
 from typeset.output.foreign.limits import CONVERTER
 from typeset.output.foreign.pack import Pack, open_pack
 from typeset.output.foreign.pack_cache import pack_path, touch_pack, trim_packs
+from typeset.output.office_fonts import office_fonts
 from typeset.output.read_pack import read_pack
 
 Progress = Callable[[str, int], None]
@@ -34,6 +37,7 @@ Progress = Callable[[str, int], None]
 
 _ENTRY = "typeset.output.foreign.work:prepare"
 _AT_ONCE = 2
+_AS_PDF = "pdf"
 _CHUNK = 1 << 20
 _FAILURES: Mapping[Ending, Message] = {
     Ending.OUT_OF_TIME: foreign_messages.OUT_OF_TIME,
@@ -58,7 +62,11 @@ _REFUSALS: Mapping[str, Message] = {
 }
 _REMARKS: Mapping[str, Message] = {
     message.code: message
-    for message in (foreign_messages.DAMAGED, foreign_messages.ANNOTATIONS_LOST)
+    for message in (
+        foreign_messages.DAMAGED,
+        foreign_messages.ANNOTATIONS_LOST,
+        foreign_messages.FIRST_FRAME,
+    )
 }
 
 
@@ -75,12 +83,13 @@ def prepare_attachments(
     folder: Path,
     profile: bytes,
     progress: Progress | None = None,
+    fonts: Sequence[Path] = (),
 ) -> PreparedAttachments:
     """Bring the attachments of an issue, in its folder, into the inks of a press profile (empty:
     by formula).
 
     All files are worked on, whatever is wrong with some of them; each fault is a finding at the
-    line of issue.yaml that lists the file.
+    line of issue.yaml that lists the file.  `fonts` are folders of faces for office files.
     """
     listed = [
         ((attachment.number, place), file)
@@ -89,7 +98,7 @@ def prepare_attachments(
     ]
     if not listed:
         return PreparedAttachments({}, ())
-    preparer = _Preparer(folder, profile, progress or (lambda _name, _done: None))
+    preparer = _Preparer(folder, profile, progress or (lambda _name, _done: None), fonts)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         results = list(pool.map(preparer.prepare, [file for _, file in listed]))
     trim_packs()
@@ -116,6 +125,7 @@ class _Preparer:
     folder: Path
     profile: bytes
     progress: Progress
+    fonts: Sequence[Path]
 
     def prepare(self, file: AttachedFile) -> _Result:
         """One file: its facts, and what was found."""
@@ -129,27 +139,60 @@ class _Preparer:
             return self._prepare(file, source, _sha256(source))
 
     def _prepare(self, file: AttachedFile, source: IO[bytes], digest: str) -> _Result:
+        name = _name(file)
+        family, kind = sniff(source, name)
+        told = _check_kind(file, family, kind)
+        if told is not None and told.severity is Severity.ERROR:
+            return None, (told,)
+        office = find_office() if family is Family.OFFICE else None
+        if family is Family.OFFICE and office is None:
+            return None, (foreign_messages.NO_OFFICE.at(file.position, file=name),)
         request = {
-            "kind": _kind(file),
+            "kind": Family.PICTURE if family is Family.PICTURE else Family.PDF,
             "pages": file.pages,
             "password": file.password,
             "profile": self.profile.hex(),
             "program": shutil.which(CONVERTER, path=os.defpath) or "",
+            "office": _stamp(office),
         }
         kept = pack_path(digest, request)
         pack = open_pack(kept)
         if pack is None:
-            made = self._work(file, source, request, kept)
+            made = self._make(file, source, request, kept, (office, kind) if office else None)
             if isinstance(made, Finding):
                 return None, (made,)
             pack = made
         touch_pack(kept)
+        remarks = [told] if told is not None else []
+        if office:
+            remarks.append(foreign_messages.OFFICE_LAYOUT.at(file.position, file=name))
         try:
             path = issue_path(self.folder, file) if file.week else self.folder / file.file
             prepared = read_pack(pack, os.fspath(path), digest)
-            return prepared, tuple(_remarks(file, pack))
+            return prepared, (*remarks, *_remarks(file, pack))
         except (KeyError, TypeError, ValueError, LookupError):
             return None, (_named(foreign_messages.CRASHED, file, {}),)
+
+    def _make(
+        self,
+        file: AttachedFile,
+        source: IO[bytes],
+        request: Mapping[str, Any],
+        path: Path,
+        office: tuple[str, str] | None,
+    ) -> Pack | Finding:
+        """A new pack; of an office file by way of a PDF that LibreOffice makes."""
+        if not office:
+            return self._work(file, source, request, path)
+        program, ending = office
+        made = run_office(program, source, ending, _AS_PDF, office_fonts(self.fonts))
+        if isinstance(made, Ending):
+            kind = _FAILURES.get(made, foreign_messages.OFFICE_FAILED)
+            return _named(kind, file, {})
+        with tempfile.TemporaryFile() as turned:
+            turned.write(made)
+            turned.flush()
+            return self._work(file, turned, request, path)
 
     def _work(
         self, file: AttachedFile, source: IO[bytes], request: Mapping[str, Any], path: Path
@@ -197,9 +240,33 @@ def issue_path(folder: Path, file: AttachedFile) -> Path:
     return folder.parents[1] / "out" / f"{file.week}.pdf"
 
 
-def _kind(file: AttachedFile) -> str:
-    is_pdf = file.week or PurePosixPath(file.file).suffix.lower() == ".pdf"
-    return "pdf" if is_pdf else "picture"
+def _check_kind(file: AttachedFile, family: Family, kind: str) -> Finding | None:
+    """What is to be said of a file by what it holds and what its name promises."""
+    name, position = _name(file), file.position
+    promised = expected_family(name)
+    if family is Family.EMPTY:
+        return foreign_messages.EMPTY_FILE.at(position, file=name)
+    if family is Family.OFD:
+        return foreign_messages.OFD_FILE.at(position, file=name)
+    if family is Family.UNKNOWN:
+        # A damaged head of what calls itself a PDF is for the reader of PDF to judge.
+        if promised is Family.PDF:
+            return None
+        return foreign_messages.UNKNOWN_KIND.at(position, file=name)
+    if family is not promised:
+        ending = PurePosixPath(name).suffix or "-"
+        return foreign_messages.LYING_KIND.at(position, file=name, ending=ending, kind=kind)
+    if family is Family.PICTURE and PurePosixPath(name).suffix.lower() not in ENDINGS[kind]:
+        return foreign_messages.OTHER_ENDING.at(position, file=name, kind=kind)
+    return None
+
+
+def _stamp(office: str | None) -> list[Any]:
+    """What tells one LibreOffice from another, for the cache."""
+    if not office:
+        return []
+    state = os.stat(office)
+    return [os.path.realpath(office), state.st_size, state.st_mtime_ns]
 
 
 def _name(file: AttachedFile) -> str:

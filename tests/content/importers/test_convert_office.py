@@ -9,7 +9,7 @@ import pytest
 
 from tests.content.importers import word_files as word
 from typeset.base.errors import SourceError
-from typeset.content.importers.convert_office import find_converter
+from typeset.base.run_office import find_office
 from typeset.content.importers.gather_files import gather_files
 from typeset.content.importers.read_files import read_files
 
@@ -91,7 +91,7 @@ def test_without_a_converter(
 
 @pytest.mark.parametrize("name", ["a.rtf", "a.doc"])
 def test_the_real_converter(name: str, tmp_path: Path) -> None:
-    if find_converter() is None:
+    if find_office() is None:
         pytest.skip("LibreOffice is not installed")
     path = tmp_path / name
     path.write_text(RTF % (escaped("种树的意见"), escaped("各单位要种树。")))

@@ -189,9 +189,9 @@ REFUSED: list[tuple[Maker, str, str]] = [
     (flat_page, "a.pdf", "E614"),
     (user_locked, "a.pdf", "E604"),
     (huge_png, "a.png", "E602"),
-    (picture_named_pdf, "a.pdf", "E603"),
-    (empty, "a.pdf", "E603"),
-    (empty, "a.png", "E601"),
+    (picture_named_pdf, "a.pdf", "E623"),
+    (empty, "a.pdf", "E620"),
+    (empty, "a.png", "E620"),
 ]
 PLACED: list[tuple[Maker, list[str]]] = [
     (broken_table, ["W611"]),

@@ -19,8 +19,11 @@ _LOSSLESS_BYTES = 1_500_000
 """Up to this size a picture of a page is kept without loss, for the sake of its small text."""
 
 
-def picture_stream(image: Image.Image, profile: bytes) -> tuple[bytes, dict[str, Any]]:
-    """The bytes and entries of an image object, as a pack has them."""
+def picture_stream(
+    image: Image.Image, profile: bytes, *, photo: bool = False
+) -> tuple[bytes, dict[str, Any]]:
+    """The bytes and entries of an image object, as a pack has them; a `photo` is compressed as
+    one, another only where it would be large."""
     made = ink_image(image, profile)
     entries: dict[str, Any] = {
         "/Type": "/XObject",
@@ -31,9 +34,10 @@ def picture_stream(image: Image.Image, profile: bytes) -> tuple[bytes, dict[str,
         "/ColorSpace": "/DeviceCMYK" if made.mode == "CMYK" else "/DeviceGray",
         "/Filter": "/FlateDecode",
     }
-    content = zlib.compress(made.tobytes(), 5)
-    if len(content) <= _LOSSLESS_BYTES:
-        return content, entries
+    if not photo or made.mode == "1":
+        content = zlib.compress(made.tobytes(), 5)
+        if len(content) <= _LOSSLESS_BYTES or made.mode == "1":
+            return content, entries
     data = io.BytesIO()
     made.save(data, "JPEG", quality=_QUALITY, subsampling=0)
     entries["/Filter"] = "/DCTDecode"

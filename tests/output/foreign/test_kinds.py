@@ -1,0 +1,215 @@
+"""Kinds of attachments: told by what they hold; pictures upright, in inks, as large as they say."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from PIL import Image
+
+from tests.output.foreign.preparing import codes, pack_of, prepare
+from typeset.base.run_office import find_office
+from typeset.content.attachment import AttachedFile, Attachment
+from typeset.design.foreign_files import ForeignPageFacts
+from typeset.output import prepare_attachments
+from typeset.output.foreign.kinds import Family, sniff
+
+SIZE = (300, 200)
+
+
+def picture(mode: str = "RGB", size: tuple[int, int] = SIZE) -> Image.Image:
+    """White, with a dark square in its upper left quarter."""
+    image = Image.new(mode, size, 1 if mode == "1" else "white")
+    dark = {"RGB": (20, 20, 120), "L": 30, "1": 0, "CMYK": (200, 180, 0, 40)}[mode]
+    image.paste(dark, (size[0] // 10, size[1] // 10, size[0] // 2, size[1] // 2))  # type: ignore[arg-type]
+    return image
+
+
+def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
+    data = io.BytesIO()
+    image.save(data, kind, **options)
+    return data.getvalue()
+
+
+def zipped(*names: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "family"),
+    [
+        (b"%PDF-1.7\n", "a.pdf", Family.PDF),
+        (b"garbage\n" * 100 + b"%PDF-1.7\n", "a.pdf", Family.PDF),
+        (encoded(picture(), "PNG"), "a.png", Family.PICTURE),
+        (encoded(picture(), "WEBP"), "a.webp", Family.PICTURE),
+        (encoded(picture(), "BMP"), "a.bmp", Family.PICTURE),
+        (zipped("[Content_Types].xml", "word/document.xml"), "a.docx", Family.OFFICE),
+        (zipped("xl/workbook.xml"), "a.xlsx", Family.OFFICE),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), "a.ofd", Family.OFD),
+        (zipped("readme.txt"), "a.docx", Family.UNKNOWN),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "a.doc", Family.OFFICE),
+        (rb"{\rtf1 x}", "a.rtf", Family.OFFICE),
+        (b"", "a.pdf", Family.EMPTY),
+        (b"<html>", "a.pdf", Family.UNKNOWN),
+    ],
+)
+def test_kinds_are_told_by_what_files_hold(data: bytes, name: str, family: Family) -> None:
+    assert sniff(io.BytesIO(data), name)[0] is family
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told", "is_placed"),
+    [
+        (encoded(picture(), "JPEG"), "a.png", "W622", True),
+        (encoded(picture(), "PNG"), "a.pdf", "E623", False),
+        (zipped("word/document.xml"), "a.pdf", "E623", False),
+        (b"%PDF-1.7\n", "a.png", "E623", False),
+        (zipped("OFD.xml"), "a.ofd", "E624", False),
+        (zipped("readme.txt"), "a.docx", "E621", False),
+        (encoded(picture(), "PNG")[:200], "a.png", "E601", False),
+        (encoded(picture(size=(900, 900)), "JPEG")[:3000], "a.jpg", "E601", False),
+    ],
+)
+def test_what_is_told_of_a_kind(
+    tmp_path: Path, data: bytes, name: str, told: str, *, is_placed: bool
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    prepared = prepare(tmp_path, name)
+    assert codes(prepared) == [told]
+    assert bool(prepared.files) is is_placed
+
+
+def facts(tmp_path: Path, data: bytes, name: str) -> tuple[ForeignPageFacts, ...]:
+    (tmp_path / name).write_bytes(data)
+    prepared = prepare(tmp_path, name)
+    assert codes(prepared) == []
+    return prepared.files[1, 0].pages
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "options", "size"),
+    [
+        ("PNG", ".png", {"dpi": (150, 150)}, (144, 96)),
+        ("PNG", ".png", {}, (300, 200)),
+        ("JPEG", ".jpg", {"dpi": (300, 300)}, (72, 48)),
+        ("JPEG", ".jpg", {"dpi": (1, 1)}, (300, 200)),
+        ("TIFF", ".tif", {"dpi": (200, 100)}, (108, 144)),
+        ("BMP", ".bmp", {"dpi": (100, 100)}, (216, 144)),
+        ("WEBP", ".webp", {}, (300, 200)),
+    ],
+)
+def test_a_picture_is_as_large_as_it_says(
+    tmp_path: Path, kind: str, ending: str, options: Any, size: tuple[float, float]
+) -> None:
+    (page,) = facts(tmp_path, encoded(picture(), kind, **options), f"a{ending}")
+    assert (page.width, page.height) == pytest.approx(size, rel=0.01)
+    assert page.pixels == SIZE[0]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_stands_upright(tmp_path: Path, orientation: int) -> None:
+    """The dark square lies where a viewer that knows EXIF shows it."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    (page,) = facts(tmp_path, encoded(picture(), "JPEG", exif=exif, quality=95), "a.jpg")
+    sideways = orientation >= 5
+    assert (page.width, page.height) == (SIZE[::-1] if sideways else SIZE)
+    assert page.ink is not None
+    middle = (
+        (page.ink.left + page.ink.width / 2) / page.width,
+        (page.ink.top + page.ink.height / 2) / page.height,
+    )
+    right = orientation in (2, 3, 6, 7)
+    lower = orientation in (3, 4, 7, 8)
+    assert (middle[0] > 0.5, middle[1] > 0.5) == (right, lower)
+
+
+def test_each_picture_of_a_tiff_is_a_page(tmp_path: Path) -> None:
+    sheets = [picture("1", (1700, 2200)), picture("L"), picture("RGB"), picture("CMYK")]
+    data = encoded(sheets[0], "TIFF", save_all=True, append_images=sheets[1:], dpi=(200, 200))
+    pages = facts(tmp_path, data, "a.tiff")
+    assert [page.number for page in pages] == [1, 2, 3, 4]
+    assert (pages[0].width, pages[0].height) == pytest.approx((612, 792))
+    objects = pack_of(prepare(tmp_path, "a.tiff")).facts["objects"]
+    spaces = [one["/"]["/ColorSpace"] for one in objects.values()]
+    bits = [one["/"]["/BitsPerComponent"] for one in objects.values()]
+    assert spaces == ["/DeviceGray", "/DeviceGray", "/DeviceCMYK", "/DeviceCMYK"]
+    assert bits == ["1", "8", "8", "8"]
+    assert [
+        page.number for page in prepare(tmp_path, "a.tiff", pages=((3, 4),)).files[1, 0].pages
+    ] == [3, 4]
+
+
+def test_a_moving_picture_is_its_first(tmp_path: Path) -> None:
+    frames = [picture("L"), picture("L").rotate(90)]
+    (tmp_path / "a.gif").write_bytes(
+        encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    )
+    prepared = prepare(tmp_path, "a.gif")
+    assert codes(prepared) == ["W628"]
+    assert len(prepared.files[1, 0].pages) == 1
+
+
+# ------------------------------------------------------------------------------ office files
+
+
+def word_file() -> bytes:
+    document = docx.Document()
+    for family, words in (("仿宋_GB2312", "仿宋的正文"), ("黑体", "黑体的标题")):
+        run = document.add_paragraph().add_run(words)
+        run.font.name = family
+        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), family)
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_an_office_file_is_laid_out_in_our_faces(tmp_path: Path) -> None:
+    if find_office() is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "a.docx").write_bytes(word_file())
+    folders = [Path(__file__).parents[3] / "fonts"]
+    listed = [Attachment(1, "表", (AttachedFile("a.docx"),))]
+    prepared = prepare_attachments.prepare_attachments(listed, tmp_path, b"", None, folders)
+    assert codes(prepared) == ["H627"]
+    assert len(prepared.files[1, 0].pages) == 1
+    objects = pack_of(prepared).facts["objects"]
+    faces = {one["/"].get("/FontName", "") for one in objects.values()}
+    faces |= {
+        str(one["/"]["/FontDescriptor"]["/"].get("/FontName", ""))
+        for one in objects.values()
+        if "/" in one.get("/", {}).get("/FontDescriptor", {})
+    }
+    assert any("FandolFang" in face for face in faces)
+    assert any("FandolHei" in face for face in faces)
+
+
+@pytest.mark.parametrize(
+    ("script", "code"), [("exit 1\n", "E626"), ("kill -9 $$\n", "E626")], ids=["fails", "crashes"]
+)
+def test_an_office_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, code: str
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\n" + script)
+    program.chmod(0o755)
+    monkeypatch.setattr(prepare_attachments, "find_office", lambda: str(program))
+    (tmp_path / "a.docx").write_bytes(zipped("word/document.xml"))
+    assert codes(prepare(tmp_path, "a.docx")) == [code]
+
+
+def test_without_an_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare_attachments, "find_office", lambda: None)
+    (tmp_path / "a.docx").write_bytes(zipped("word/document.xml"))
+    prepared = prepare(tmp_path, "a.docx")
+    assert codes(prepared) == ["E625"]
+    assert "LibreOffice" in prepared.findings[0].cure
