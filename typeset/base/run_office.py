@@ -19,6 +19,7 @@ from typeset.base.worker import REFUSED_EXIT, Ending, WorkerLimits, run_worker
 PROGRAMS = ("soffice", "libreoffice")
 LIMITS = WorkerLimits(memory=4_000_000_000, processor_seconds=90, wall_seconds=120, open_files=512)
 _MOST_BYTES = 100_000_000
+_BOLD = '<edit name="weight" mode="assign" binding="same"><const>bold</const></edit>'
 _NOWHERE = "http://127.0.0.1:9"
 _SECURITY = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -38,10 +39,10 @@ _SECURITY = """\
 @dataclass(frozen=True, slots=True)
 class OfficeFonts:
     """Faces for LibreOffice: the folders that hold them, and the families that stand for others by
-    the names that documents use."""
+    the names that documents use, with whether their bold face does."""
 
     folders: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
 
 
 def find_office() -> str | None:
@@ -130,8 +131,8 @@ def _font_settings(request: Mapping[str, Any]) -> str:
     aliases = "".join(
         f'<match target="pattern"><test name="family"><string>{escape(name)}</string></test>'
         f'<edit name="family" mode="prepend" binding="same"><string>{escape(family)}</string>'
-        "</edit></match>\n"
-        for name, family in request["aliases"].items()
+        f"</edit>{_BOLD if is_bold else ''}</match>\n"
+        for name, (family, is_bold) in request["aliases"].items()
     )
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'

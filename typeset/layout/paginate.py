@@ -255,7 +255,7 @@ class Paginator:
         )
         words = self._labelled(label=attachment.label.text, text=attachment.title.text)
         setter.set(attachment, words, section)
-        self._findings += setter.findings
+        self._findings += dict.fromkeys(setter.findings)
 
     def _attachment_head(self, attachment: StyledAttachment, draft: Draft, section: int) -> int:
         """附件N flush on line 1, the title on line 3 (7.3.7); how many lines they take."""

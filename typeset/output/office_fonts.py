@@ -9,7 +9,8 @@ from pathlib import Path
 from typeset.base.run_office import OfficeFonts
 
 _FANG, _KAI, _HEI = "FandolFang", "FandolKai", "FandolHei"
-_SONG, _BOLD_SONG, _WESTERN = "FandolSong", "Noto Serif CJK SC", "Liberation Serif"
+_SONG, _WESTERN = "FandolSong", "Liberation Serif"
+_TITLE = "bold"
 _STANDS_FOR = {
     _FANG: (
         *("仿宋", "仿宋_GB2312", "FangSong", "FangSong_GB2312"),
@@ -18,7 +19,7 @@ _STANDS_FOR = {
     _KAI: ("楷体", "楷体_GB2312", "KaiTi", "KaiTi_GB2312", "方正楷体_GBK", "华文楷体", "STKaiti"),
     _HEI: ("黑体", "SimHei", "方正黑体_GBK", "华文黑体", "STHeiti", "微软雅黑", "Microsoft YaHei"),
     _SONG: ("宋体", "SimSun", "新宋体", "NSimSun", "方正书宋_GBK", "华文宋体", "STSong", "等线"),
-    _BOLD_SONG: (
+    _TITLE: (
         "方正小标宋简体",
         "方正小标宋_GBK",
         "FZXiaoBiaoSong-B05S",
@@ -31,6 +32,15 @@ _STANDS_FOR = {
 
 def office_fonts(folders: Iterable[Path]) -> OfficeFonts:
     """The faces in some folders, by their own names and by those they stand for."""
-    there = [place for folder in folders for place in (folder, folder / "open") if place.is_dir()]
-    aliases = {name: family for family, names in _STANDS_FOR.items() for name in names}
-    return OfficeFonts(tuple(os.fspath(place.resolve()) for place in there), aliases)
+    aliases = {
+        name: (_SONG, True) if family == _TITLE else (family, False)
+        for family, names in _STANDS_FOR.items()
+        for name in names
+    }
+    return OfficeFonts(tuple(font_places(folders)), aliases)
+
+
+def font_places(folders: Iterable[Path]) -> list[str]:
+    """The folders that hold faces themselves: the given ones and their `open`."""
+    places = [place for folder in folders for place in (folder, folder / "open")]
+    return [os.fspath(place.resolve()) for place in places if place.is_dir()]

@@ -29,7 +29,7 @@ from typeset.output.foreign.kinds import ENDINGS, Family, expected_family, sniff
 from typeset.output.foreign.limits import CONVERTER
 from typeset.output.foreign.pack import Pack, open_pack
 from typeset.output.foreign.pack_cache import pack_path, touch_pack, trim_packs
-from typeset.output.office_fonts import office_fonts
+from typeset.output.office_fonts import font_places, office_fonts
 from typeset.output.read_pack import read_pack
 
 Progress = Callable[[str, int], None]
@@ -154,6 +154,7 @@ class _Preparer:
             "profile": self.profile.hex(),
             "program": shutil.which(CONVERTER, path=os.defpath) or "",
             "office": _stamp(office),
+            "fonts": font_places(self.fonts),
         }
         kept = pack_path(digest, request)
         pack = open_pack(kept)

@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Name
 
 from typeset.output.foreign.inline_pictures import read_inline
+from typeset.output.foreign.parsed_content import INLINE, Instructions, ParsedContents
 from typeset.output.messages import (
     LAYERED,
     NOT_EMBEDDED,
@@ -38,27 +39,40 @@ _NAMED = {
     "sh": "/Shading",
 }
 """Operators whose first operand is a name in a group of the resources."""
+_OPERANDS = {
+    operator: count
+    for count, operators in {
+        0: "q Q h S s f F f* B B* b b* n W W* BT ET T* EMC BX EX",
+        1: "w J j M ri i gs g G cs CS Tc Tw Tz TL Tr Ts Tj TJ ' Do sh BMC MP",
+        2: "d m l Td TD Tf BDC DP",
+        3: 'rg RG "',
+        4: "v y re k K",
+        6: "c cm Tm",
+    }.items()
+    for operator in operators.split()
+}
+"""How many operands each operator takes (ISO 32000-1, Annex A); what has others is broken."""
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def fault_of(page: pikepdf.Page) -> str:
+def fault_of(page: pikepdf.Page, contents: ParsedContents) -> str:
     """Why a page cannot be placed as it is, as a message in English; empty when it can."""
     resources = page.resources
-    return next(_resources(resources, (), set()), "") or next(_operators(page, resources), "")
+    checker = _Checker(contents)
+    return next(checker.resources(resources, ()), "") or next(
+        _operators(contents.of(page), resources), ""
+    )
 
 
 def lacks_fonts(page: pikepdf.Page) -> bool:
     """Whether a font of a page is not embedded or missing, so that other programs than a viewer
     would draw it in another."""
+    contents = ParsedContents()
     resources = page.resources
     fonts: Any = resources.get("/Font", pikepdf.Dictionary())
-    named = {
-        str(one.operands[0])
-        for one in pikepdf.parse_content_stream(page)
-        if str(one.operator) == "Tf"
-    }
+    named = {str(one.operands[0]) for operator, one in contents.of(page) if operator == "Tf"}
     return not named.issubset(fonts.keys()) or any(
-        fault == NOT_EMBEDDED for fault in _resources(resources, (), set())
+        fault == NOT_EMBEDDED for fault in _Checker(contents).resources(resources, ())
     )
 
 
@@ -79,16 +93,19 @@ def space_of(value: Any) -> str:
     }.get(kind, "")
 
 
-def _operators(content: Any, resources: Any) -> Iterator[str]:
-    """What only the operators tell: pictures among them, which may be in any colour, and names of
-    what the resources do not hold (ISO 19005-2, 6.2.2)."""
-    for instruction in pikepdf.parse_content_stream(content):
-        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+def _operators(instructions: Instructions, resources: Any) -> Iterator[str]:
+    """What only the operators tell: pictures among them, which may be in any colour, names of what
+    the resources do not hold (ISO 19005-2, 6.2.2), operands too many or too few."""
+    for operator, instruction in instructions:
+        if operator == INLINE:
             yield from _image(read_inline(instruction.iimage, resources)[0])
             continue
-        operator = str(instruction.operator)
+        operands = instruction.operands
+        if len(operands) != _OPERANDS.get(operator, len(operands)):
+            yield OLD_FORM
+            continue
         group = _NAMED.get(operator)
-        if group and not _is_named(instruction.operands[0], resources.get(group, {}), operator):
+        if group and not _is_named(operands[0], resources.get(group, {}), operator):
             yield OLD_FORM
 
 
@@ -100,25 +117,58 @@ _Path: TypeAlias = tuple[tuple[int, int], ...]
 """The forms that one is painted in, from the outermost."""
 
 
-def _resources(resources: Any, path: _Path, seen: set[tuple[int, int]]) -> Iterator[str]:
-    if len(path) > _DEPTH:
-        yield OLD_FORM
-        return
-    for key, fault in (("/Shading", OTHER_COLOUR), ("/Pattern", OTHER_COLOUR)):
-        if len(resources.get(key, {})):
-            yield fault
-    for value in resources.get("/Properties", {}).values():
-        if isinstance(value, pikepdf.Dictionary) and "/VE" in value:
+class _Checker:
+    """Looks through the resources of a page; each form and picture is looked at once."""
+
+    def __init__(self, contents: ParsedContents) -> None:
+        self._contents = contents
+        self._seen: set[tuple[int, int]] = set()
+
+    def resources(self, resources: Any, path: _Path) -> Iterator[str]:
+        """What a group of resources holds that may not be."""
+        if len(path) > _DEPTH:
+            yield OLD_FORM
+            return
+        for key in ("/Shading", "/Pattern"):
+            if len(resources.get(key, {})):
+                yield OTHER_COLOUR
+        for value in resources.get("/Properties", {}).values():
+            if isinstance(value, pikepdf.Dictionary) and "/VE" in value:
+                yield LAYERED
+        for value in resources.get("/ColorSpace", {}).values():
+            if not space_of(value):
+                yield OTHER_COLOUR
+        for state in resources.get("/ExtGState", {}).values():
+            yield from _state(state)
+        for font in resources.get("/Font", {}).values():
+            yield from _font(font)
+        for inner in resources.get("/XObject", {}).values():
+            yield from self._external(inner, path)
+
+    def _external(self, value: Any, path: _Path) -> Iterator[str]:
+        if not isinstance(value, pikepdf.Stream) or value.objgen in path:
+            yield OLD_FORM  # it is missing, or paints itself
+            return
+        if value.objgen in self._seen:
+            return
+        self._seen.add(value.objgen)
+        if "/VE" in value.get("/OC", {}):
             yield LAYERED
-    for value in resources.get("/ColorSpace", {}).values():
-        if not space_of(value):
-            yield OTHER_COLOUR
-    for state in resources.get("/ExtGState", {}).values():
-        yield from _state(state)
-    for font in resources.get("/Font", {}).values():
-        yield from _font(font)
-    for inner in resources.get("/XObject", {}).values():
-        yield from _external(inner, path, seen)
+        if "/F" in value:
+            yield OLD_FORM  # its bytes lie in another file
+        elif value.get("/Subtype") == Name.Form:
+            yield from self._form(value, path)
+        elif value.get("/Subtype") == Name.Image:
+            yield from _image(value)
+        else:
+            yield OLD_FORM
+
+    def _form(self, form: Any, path: _Path) -> Iterator[str]:
+        if "/Ref" in form or "/PS" in form or form.get("/Subtype2") == Name.PS:
+            yield OLD_FORM
+        resources = form.get("/Resources", pikepdf.Dictionary())
+        yield from self.resources(resources, (*path, form.objgen))
+        yield from _operators(self._contents.of(form), resources)
 
 
 def _state(state: Any) -> Iterator[str]:
@@ -149,34 +199,6 @@ def _font(font: Any) -> Iterator[str]:
             yield NOT_MAPPED
     elif str(font.get("/Encoding")) not in _KNOWN_ENCODINGS:
         yield NOT_MAPPED
-
-
-def _external(value: Any, path: _Path, seen: set[tuple[int, int]]) -> Iterator[str]:
-    """A form or picture; each is looked at once."""
-    if not isinstance(value, pikepdf.Stream) or value.objgen in path:
-        yield OLD_FORM  # it is missing, or paints itself
-        return
-    if value.objgen in seen:
-        return
-    seen.add(value.objgen)
-    if "/VE" in value.get("/OC", {}):
-        yield LAYERED
-    if "/F" in value:
-        yield OLD_FORM  # its bytes lie in another file
-    elif value.get("/Subtype") == Name.Form:
-        yield from _form(value, path, seen)
-    elif value.get("/Subtype") == Name.Image:
-        yield from _image(value)
-    else:
-        yield OLD_FORM
-
-
-def _form(form: Any, path: _Path, seen: set[tuple[int, int]]) -> Iterator[str]:
-    if "/Ref" in form or "/PS" in form or form.get("/Subtype2") == Name.PS:
-        yield OLD_FORM
-    resources = form.get("/Resources", pikepdf.Dictionary())
-    yield from _resources(resources, (*path, form.objgen), seen)
-    yield from _operators(form, resources)
 
 
 def _image(image: Any) -> Iterator[str]:

@@ -19,6 +19,7 @@ from typeset.output.foreign.inks import Inks
 from typeset.output.foreign.layers import Layers
 from typeset.output.foreign.pack import PackWriter
 from typeset.output.foreign.page_boxes import SeenPage
+from typeset.output.foreign.parsed_content import ParsedContents
 from typeset.output.foreign.take_objects import ObjectTaker
 from typeset.output.messages import NOT_READABLE
 
@@ -48,7 +49,8 @@ class Forms:
     def make(self, page: pikepdf.Page, seen: SeenPage) -> tuple[str, Stream | None]:
         """A page as a form in inks, in its own units and unturned; or why it cannot be one."""
         try:
-            fault = fault_of(page)
+            contents = ParsedContents()
+            fault = fault_of(page, contents)
             if fault:
                 return fault, None
             for unwanted in (*_UNWANTED, "/UserUnit"):
@@ -56,7 +58,8 @@ class Forms:
                     del page.obj[unwanted]
             set_boxes(page, seen, 0)
             form = cast(Stream, page.as_form_xobject())
-            self._inks.convert(form)
+            contents.rename(page, form)
+            self._inks.convert(form, contents)
         except FAULTS:
             return NOT_READABLE, None
         return "", form

@@ -15,11 +15,10 @@ import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from typeset.output.colour import ink_of
-from typeset.output.foreign import limits
 from typeset.output.foreign.check import space_of
-from typeset.output.foreign.error import ForeignError
 from typeset.output.foreign.inline_pictures import inline_picture
 from typeset.output.foreign.layers import Layers
+from typeset.output.foreign.parsed_content import INLINE, ParsedContents
 from typeset.output.ink_images import ink_image
 from typeset.output.numerals import number
 
@@ -31,6 +30,8 @@ _DIRECT = {"g": False, "G": True, "k": False, "K": True, "rg": False, "RG": True
 
 _PATHS = frozenset({"f", "F", "f*", "S", "s", "B", "B*", "b", "b*"})
 _PAINTED = frozenset({"Tj", "TJ", "'", '"', "Do", "sh"})
+_VISIBLE = _PATHS | _PAINTED
+_TURNED = frozenset({"q", "Q", *_DIRECT, *_SPACES, *_COLOURS})
 _NO_COLOUR = frozenset({"/ColorSpace", "/Properties", "/Pattern", "/Shading"})
 
 Spaces: TypeAlias = tuple[str, str]
@@ -48,28 +49,28 @@ class Inks:
         self._inlines = 0
         self._ink = lru_cache(maxsize=4096)(self._convert)
 
-    def convert(self, form: Stream) -> None:
+    def convert(self, form: Stream, contents: ParsedContents) -> None:
         """Convert a form in place, and all that it paints.
 
         Raises ForeignError (E615) where there is too much of it, and what pikepdf raises.
         """
         resources = form.get("/Resources", Dictionary())
-        instructions = list(self._instructions(form, resources))
+        instructions = list(self._instructions(form, resources, contents))
         form.write(pikepdf.unparse_content_stream(instructions))
         for key in _NO_COLOUR:
             if key in resources:
                 del resources[key]
         painted = resources.get("/XObject", Dictionary())
         for key in list(painted.keys()):
-            self._external(painted, key)
+            self._external(painted, key, contents)
 
-    def _external(self, painted: Any, key: str) -> None:
+    def _external(self, painted: Any, key: str, contents: ParsedContents) -> None:
         value = painted[key]
         if value.objgen in self._done:
             return
         self._done.add(value.objgen)
         if value.get("/Subtype") == Name.Form:
-            self.convert(value)
+            self.convert(value, contents)
         elif not value.get("/ImageMask", False):
             self._image(value)
 
@@ -88,25 +89,25 @@ class Inks:
 
     # ------------------------------------------------------------------- operators
 
-    def _instructions(self, form: Stream, resources: Any) -> Iterator[ContentStreamInstruction]:
+    def _instructions(
+        self, form: Stream, resources: Any, contents: ParsedContents
+    ) -> Iterator[Any]:
         """The operators of a form: what is on a layer that is off no longer paints."""
         colours = _Colours(resources, self._ink)
         layers = _LayersOfContent(self._layers, resources)
-        instructions = pikepdf.parse_content_stream(form)
-        if len(instructions) > limits.OPERATORS:
-            raise ForeignError("E615")
-        for instruction in instructions:
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                if not layers.is_hidden("Do", []):
+        for operator, instruction in contents.of(form):
+            if operator == INLINE:
+                if not layers.is_hidden("Do", ()):
                     yield _instruction_of(self._inline(instruction.iimage, form))
-                continue
-            operator = str(instruction.operator)
-            if operator in _MARKED:
-                layers.mark(operator, list(instruction.operands))
-            elif not layers.is_hidden(operator, list(instruction.operands)):
+            elif operator in _MARKED:
+                layers.mark(operator, instruction)
+            elif operator in _VISIBLE and layers.is_hidden(operator, instruction.operands):
+                if operator in _PATHS:
+                    yield _instruction((), "n")
+            elif operator in _TURNED:
                 yield from colours.turn(operator, instruction)
-            elif operator in _PATHS:
-                yield _instruction((), "n")
+            else:
+                yield instruction
 
     def _inline(self, image: Any, form: Stream) -> Name:
         """A picture among the operators as one of the form's resources; its name there."""
@@ -134,8 +135,9 @@ class _LayersOfContent:
         self._painted = resources.get("/XObject", {})
         self._open: list[bool] = []
 
-    def mark(self, operator: str, operands: Sequence[Any]) -> None:
+    def mark(self, operator: str, instruction: Any) -> None:
         """A beginning or an end of marked content."""
+        operands = instruction.operands
         if operator == "EMC":
             if self._open:
                 self._open.pop()
@@ -145,13 +147,13 @@ class _LayersOfContent:
                 hidden = self._layers.is_off(self._properties.get(str(operands[1])))
             self._open.append(hidden)
 
-    def is_hidden(self, operator: str, operands: Sequence[Any]) -> bool:
-        """Whether what an operator paints is hidden; others than painting ones never are."""
-        if operator == "Do" and operands:
+    def is_hidden(self, operator: str, operands: Any) -> bool:
+        """Whether what a painting operator paints is hidden."""
+        if operator == "Do" and len(operands):
             layer = self._painted.get(str(operands[0]), {}).get("/OC")
             if layer is not None and self._layers.is_off(layer):
                 return True
-        return operator in _PATHS | _PAINTED and any(self._open)
+        return any(self._open)
 
 
 class _Colours:

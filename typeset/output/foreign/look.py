@@ -7,7 +7,9 @@ Only a worker calls this.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import ctypes
+import os
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from typeset.base.geometry import Rectangle
@@ -25,8 +27,24 @@ _GLANCE = 0.5
 _GLANCE_PIXELS = 4_000_000
 _MOST_PIXELS = 40_000_000
 _PAPER, _LIGHT, _DARK = 250, 235, 128
+_SYSTEM_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts")
+_KEPT: list[Any] = []
+"""What PDFium goes on reading."""
 _TOLERANCE, _FEW = 0.04, 24
 """Share of the dark pixels that may come or go, and how many always may."""
+
+
+def use_fonts(folders: Sequence[str]) -> None:
+    """Let PDFium find faces in some folders, then in the system's, for what is not embedded."""
+    import pypdfium2.raw as pdfium
+
+    paths = [os.fsencode(folder) for folder in (*folders, *_SYSTEM_FONTS)]
+    listed = (ctypes.c_char_p * (len(paths) + 1))(*paths, None)
+    _KEPT.append(listed)
+    pdfium.FPDF_DestroyLibrary()
+    settings = pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pIsolate=None, m_v8EmbedderSlot=0)
+    settings.m_pUserFontPaths = ctypes.cast(listed, type(settings.m_pUserFontPaths))
+    pdfium.FPDF_InitLibraryWithConfig(settings)
 
 
 class Viewer:

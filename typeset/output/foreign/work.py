@@ -35,7 +35,10 @@ def _facts(request: Mapping[str, Any], data: bytes, pack: PackWriter) -> Mapping
         from typeset.output.foreign.picture_file import take_pictures
 
         return take_pictures(data, request["pages"], profile, pack)
+    from typeset.output.foreign.look import use_fonts
     from typeset.output.foreign.pdf_file import PdfFile
+
+    use_fonts(request["fonts"])
 
     file = PdfFile(data, request["password"], profile, pack, request["program"])
     return file.take(request["pages"])

@@ -17,6 +17,7 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
+from typeset.preflight.expected import ExpectedKind
 from typeset.preflight.ink_messages import COARSE, COARSE_LINE_ART, LOW_RESOLUTION
 from typeset.preflight.opened import Opened
 
@@ -27,7 +28,7 @@ _SMALLEST = 4
 
 
 def look(opened: Opened) -> Iterator[Said]:
-    """The lesser of both directions; line art has one bit."""
+    """The lesser of both directions; line art has one bit.  What others sent is never an error."""
     images = [(place, image) for place, scan in enumerate(opened.scans) for image in scan.images]
     found: dict[str, list[OnPage]] = {
         "low": [],
@@ -41,7 +42,10 @@ def look(opened: Opened) -> Iterator[Said]:
         wanted = _WANTED_LINE_ART if image.bits == 1 else _WANTED
         if resolution >= wanted:
             continue
-        kind = "low" if resolution < _LEAST else "art" if image.bits == 1 else "coarse"
+        page = opened.expected(place)
+        foreign = page is not None and page.kind is ExpectedKind.FOREIGN
+        is_low = resolution < _LEAST and not foreign
+        kind = "low" if is_low else "art" if image.bits == 1 else "coarse"
         width, height = image.pixels
         values: Values = {"pixels": f"{width} × {height}", "resolution": int(image.resolution)}
         found[kind].append((place, values))

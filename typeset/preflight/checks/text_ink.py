@@ -18,7 +18,8 @@ _DARK = 0.6
 
 
 def look(opened: Opened) -> Iterator[Said]:
-    """Every colour in which text is painted; foreign pages need not overprint."""
+    """Every colour in which text is painted; foreign pages need not overprint, and black of theirs
+    in several inks is only told, for it cannot be mended here."""
     rich: list[OnPage] = []
     coloured: list[OnPage] = []
     knocking: set[int] = set()
@@ -31,7 +32,7 @@ def look(opened: Opened) -> Iterator[Said]:
             if what is not What.TEXT:
                 continue
             painted += use.times
-            if ink.cmyk is not None and _is_rich(ink.cmyk):
+            if ours and ink.cmyk is not None and _is_rich(ink.cmyk):
                 rich.append((place, _shares(ink.cmyk)))
             elif ink.cmyk is None or _is_coloured(ink.cmyk, allowed):
                 coloured.append((place, {"ink": _name(ink)}))
