@@ -195,7 +195,7 @@ def test_rotation_of_a_foreign_page_is_kept(tmp_path: Path, rotate: int, turned:
     ("content", "code"),
     [
         (b"%PDF-1.4 nothing follows", "E603"),
-        (b"", "E603"),
+        (b"", "E620"),
         (b"\x89PNG not a PDF", "E603"),
     ],
 )
@@ -263,3 +263,22 @@ def test_an_unchanged_edition_is_not_built_again(tmp_path: Path) -> None:
     changed = build_issue(tmp_path, WEEK)
     assert changed.unchanged is False
     assert "新题" in page_texts(changed.path)[2]
+
+
+def test_an_attached_issue_is_watched(tmp_path: Path) -> None:
+    """Another issue is attached as its own build left it; when that changes, so does this one."""
+    write_edition(tmp_path)
+    other = tmp_path / "issues" / "2025-35"
+    (tmp_path / "issues" / WEEK).rename(other)
+    write_edition(tmp_path, more="attachments:\n  - {issue: 2025-35, title: 上期}\n")
+    with pytest.raises(SourceError) as caught:
+        build_issue(tmp_path, WEEK)
+    assert [finding.code for finding in caught.value.findings] == ["E646"]
+    count = build_issue(tmp_path, "2025-35").pages
+    built = build_issue(tmp_path, WEEK)
+    assert built.pages == 6 + count
+    assert build_issue(tmp_path, WEEK).unchanged
+    text = (other / "材料1.md").read_text(encoding="utf-8")
+    (other / "材料1.md").write_text(text + "再种一棵。\n", encoding="utf-8")
+    build_issue(tmp_path, "2025-35")
+    assert not build_issue(tmp_path, WEEK).unchanged

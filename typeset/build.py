@@ -248,6 +248,8 @@ def build_issue(
         if printing.profile is not None:
             inputs += digest_file(printing.profile)
         record = None if rebuild else recall_build(name, inputs, paths)
+        if record is not None and _others_changed(record):
+            record = None
     if record is not None:
         return _recalled(paths, record, watch)
     laid = lay_out_issue(root, week, style, watch, lint=lint, printing=printing, progress=progress)
@@ -277,9 +279,24 @@ def build_issue(
             "characters": count_characters(laid.pages),
             "faces": [[face.identifier, face.licence, face.provenance] for face in drawn.faces],
         }
+        summary["others"] = _attached_issues(laid)
         record = BuildRecord(findings, summary)
         remember_build(name, inputs, paths, record)
     return replace(_recalled(paths, record, watch), unchanged=False)
+
+
+def _attached_issues(laid: LaidOut) -> list[list[str]]:
+    """The finished files of other issues that are attached, each with its digest."""
+    from typeset.output.prepare_attachments import issue_path
+
+    files = [file for one in laid.loaded.issue.attachments for file in one.files if file.week]
+    paths = [issue_path(laid.loaded.folder, file) for file in files]
+    return [[os.fspath(path), digest_file(path)] for path in paths]
+
+
+def _others_changed(record: BuildRecord) -> bool:
+    """Whether an attached issue is no longer as it was when this one was built."""
+    return any(digest_file(Path(path)) != digest for path, digest in record.facts["others"])
 
 
 def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tuple[Finding, ...]:

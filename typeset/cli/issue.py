@@ -10,6 +10,7 @@ import click
 from typeset.base.findings import Severity
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
+from typeset.cli.progress import Progress
 
 _UNCHANGED = mark("nothing has changed since the last build; --rebuild builds it all the same")
 _SUMMARY = mark(
@@ -90,16 +91,18 @@ def command(
 
         folder = Path(out) if out else None
         reading = Lint.LIST if draft else Lint.STOP if lint else Lint.OFF
-        built = build_issue(
-            find_root(root),
-            week,
-            style,
-            folder,
-            printing=Printing(**printing),
-            rebuild=rebuild,
-            lint=reading,
-            preflight=not no_preflight,
-        )
+        with Progress(quiet=as_json) as progress:
+            built = build_issue(
+                find_root(root),
+                week,
+                style,
+                folder,
+                printing=Printing(**printing),
+                rebuild=rebuild,
+                lint=reading,
+                preflight=not no_preflight,
+                progress=progress,
+            )
         seconds = sum(built.seconds.values())
         counts = {
             severity: sum(finding.severity is severity for finding in built.findings)
