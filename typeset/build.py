@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from typeset.content.load_issue import LoadedIssue
     from typeset.design.font_book import FontBook
     from typeset.design.fonts import Face
+    from typeset.design.foreign_files import Files
     from typeset.design.style import StyleSheet
     from typeset.layout.compose import Typesetter
     from typeset.layout.page import Pages
+    from typeset.list_attachments import ListedFile
     from typeset.output.draw_files import DrawnFiles
     from typeset.output.prepare_attachments import Progress
     from typeset.output.print_condition import PrintCondition
@@ -77,6 +79,7 @@ class LaidOut:
     style: StyleSheet
     pages: Pages
     faces: Mapping[str, Face]
+    files: Files
     condition: PrintCondition
     findings: tuple[Finding, ...]
 
@@ -115,6 +118,7 @@ class Built:
     faces: tuple[UsedFace, ...]
     findings: tuple[Finding, ...]
     seconds: Mapping[str, float]
+    attachments: tuple[ListedFile, ...] = ()
     unchanged: bool = False
 
 
@@ -200,7 +204,7 @@ def lay_out_issue(
         pages = paginate(styled, sheet, typesetter, LANGUAGE)
         remember_fonts(book)
     findings = (*linted, *findings, *pages.findings)
-    return LaidOut(loaded, sheet, pages, book.faces_in_use(), condition, findings)
+    return LaidOut(loaded, sheet, pages, book.faces_in_use(), measured.files, condition, findings)
 
 
 def _makers(kind: IssueKind) -> tuple[Callable[..., Any], Callable[..., Pages]]:
@@ -269,15 +273,17 @@ def build_issue(
         with watch.stage("preflight"):
             findings += _preflight(paths, drawn, (facts, known))
     with watch.stage("write"):
+        from typeset.output.write_results import write_results
         from typeset.preflight.remember_facts import remember_facts
 
-        _write(dict(zip(paths, (drawn.reading, drawn.press), strict=True)), week)
+        write_results(dict(zip(paths, (drawn.reading, drawn.press), strict=True)), week)
         remember_facts(drawn.reading, facts)
         remember_facts(drawn.press, known)
         summary = {
             "pages": len(laid.pages.pages),
             "characters": count_characters(laid.pages),
             "faces": [[face.identifier, face.licence, face.provenance] for face in drawn.faces],
+            "attachments": _listed(laid),
         }
         summary["others"] = _attached_issues(laid)
         record = BuildRecord(findings, summary)
@@ -343,6 +349,39 @@ def _preflight(
     )
 
 
+def _listed(laid: LaidOut) -> list[dict[str, Any]]:
+    """The files attached, as the record keeps them."""
+    attachments = laid.loaded.issue.attachments
+    if not attachments:
+        return []
+    from typeset.list_attachments import list_attachments, listed_as_json
+
+    listed = list_attachments(
+        attachments, laid.files.attachments, laid.pages.pages, laid.style.numbers
+    )
+    return [listed_as_json(one) for one in listed]
+
+
+def _attached(values: Sequence[Mapping[str, Any]]) -> tuple[ListedFile, ...]:
+    """The files attached, as the record has them."""
+    if not values:
+        return ()
+    from typeset.list_attachments import listed_from_json
+
+    return tuple(listed_from_json(value) for value in values)
+
+
+def write_attachment_list(built: Built, week: str) -> Path:
+    """附件清单 as `WEEK.attachments.html` beside the finished files.  Raises BuildError."""
+    from typeset.output.write_results import write_results
+    from typeset.write_attachment_list import attachment_list_as_html
+
+    path = built.path.with_name(f"{week}.attachments.html")
+    text = attachment_list_as_html(week, built.attachments, built.findings)
+    write_results({path: text.encode()}, week)
+    return path
+
+
 def _recalled(paths: Sequence[Path], record: BuildRecord, watch: Stopwatch) -> Built:
     reading, press = paths
     return Built(
@@ -353,6 +392,7 @@ def _recalled(paths: Sequence[Path], record: BuildRecord, watch: Stopwatch) -> B
         tuple(UsedFace(*face) for face in record.facts["faces"]),
         record.findings,
         watch.stages,
+        _attached(record.facts["attachments"]),
         unchanged=True,
     )
 
@@ -372,19 +412,3 @@ def count_characters(pages: Pages) -> int:
         for mark in page.marks
         if isinstance(mark, GlyphRun) and mark.structure >= 0
     )
-
-
-def _write(files: Mapping[Path, bytes], week: str) -> None:
-    """Write both files or neither; two runs for one folder take turns.  Raises BuildError."""
-    from typeset.output.messages import BUSY, NOT_WRITTEN
-    from typeset.output.write_file import locked_folder, write_files
-
-    path = next(iter(files))
-    try:
-        with locked_folder(path.parent):
-            write_files(files)
-    except TimeoutError as error:
-        raise BuildError([BUSY.at(week=week)]) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BuildError([NOT_WRITTEN.at(file=os.fspath(path), reason=reason)]) from error

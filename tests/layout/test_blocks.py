@@ -230,3 +230,26 @@ def test_references(tmp_path: Path, text: str, missing: list[str]) -> None:
     found = [one for one in laid.findings if one.code in {"W415", "W416"}]
     assert [str(next(iter(dict(one.values).values()))) for one in found] == missing
     assert all(one.position and one.position.file == "材料1.md" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("见附件1，详见附件2。", ["附件2"]),
+        ("安排（附件3）和（见附件 4）。", ["附件3", "附件4"]),
+        ("详见附件二。", ["附件二"]),
+        ("见附件。", []),
+        ("按附件2号文执行，见附件1.2节。", []),
+        ("见附件2。\n附件：1. 样张\n2. 另一份（略）", []),
+    ],
+)
+def test_references_to_attachments(tmp_path: Path, text: str, missing: list[str]) -> None:
+    """A number beyond the last; the attachments that a reprinted text names itself count."""
+    more = "attachments:\n  - file: small.png\n    title: 样张\n"
+    found = [one for one in lay_out(tmp_path, text, more).findings if one.code == "W417"]
+    assert [dict(one.values)["label"] for one in found] == missing
+    assert all(one.position and one.position.file == "材料1.md" for one in found)
+
+
+def test_without_attachments_references_are_those_of_a_reprint(tmp_path: Path) -> None:
+    assert "W417" not in {one.code for one in lay_out(tmp_path, "见附件3。").findings}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +13,16 @@ from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
 from typeset.cli.progress import Progress
 
+if TYPE_CHECKING:
+    from typeset.list_attachments import ListedFile
+
 _UNCHANGED = mark("nothing has changed since the last build; --rebuild builds it all the same")
 _SUMMARY = mark(
     "{path}, {press}: {pages} pages, {characters} characters, {faces} faces, "
     "{errors} errors, {warnings} warnings, {hints} hints, {seconds} s"
 )
+
+_LISTED = mark("{path}: list of the attachments, {files} files")
 
 
 @click.command(
@@ -71,6 +77,12 @@ _SUMMARY = mark(
     is_flag=True,
     help=translate(mark("Do not examine the finished files.")),
 )
+@click.option(
+    "--manifest",
+    "has_list",
+    is_flag=True,
+    help=translate(mark("Write a list of the attachments too: WEEK.attachments.html.")),
+)
 @json_option
 def command(
     week: str,
@@ -81,13 +93,14 @@ def command(
     lint: bool,
     draft: bool,
     no_preflight: bool,
+    has_list: bool,
     as_json: bool,
     **printing: Any,
 ) -> None:
     """排出一期；printing 是印刷要求."""
 
     def work() -> Answer:
-        from typeset.build import Lint, Printing, build_issue
+        from typeset.build import Lint, Printing, build_issue, write_attachment_list
 
         folder = Path(out) if out else None
         reading = Lint.LIST if draft else Lint.STOP if lint else Lint.OFF
@@ -129,13 +142,25 @@ def command(
                 {"face": face.identifier, "licence": face.licence, "from": face.provenance}
                 for face in built.faces
             ],
+            "attachments": [_attached(one) for one in built.attachments],
             "unchanged": built.unchanged,
             "seconds": {name: round(value, 4) for name, value in built.seconds.items()},
         }
         lines = [line, translate(_UNCHANGED)] if built.unchanged else [line]
+        if has_list:
+            path = write_attachment_list(built, week)
+            data["attachment_list"] = str(path)
+            lines.append(translate(_LISTED).format(path=_shown(path), files=len(built.attachments)))
         return Answer(built.findings, data, lines, is_fine=draft)
 
     run("issue", work, as_json=as_json)
+
+
+def _attached(listed: ListedFile) -> dict[str, Any]:
+    """A file attached, without the place that issue.yaml lists it at."""
+    values = asdict(listed)
+    del values["column"]
+    return values
 
 
 def _shown(path: Path) -> str:

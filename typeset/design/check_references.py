@@ -1,6 +1,6 @@
-"""References (引见): 见图1, 表2 and the attachments that a text names must be there.
+"""References (引见): 见图1, 表2, 见附件3 and the attachments that a text names must be there.
 
-Numbers are those that the style gave the captions, so this looks at the styled issue.
+Numbers are those that the style gave captions and attachments, so this looks at the styled issue.
 """
 
 from __future__ import annotations
@@ -12,10 +12,16 @@ from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import AttachmentNote, Inlines, Issue
 from typeset.content.document_texts import plain_text
+from typeset.content.lint.characters import HAN_DIGITS, number_value
 from typeset.design.check_glyphs import place_of
-from typeset.design.messages import NO_SUCH_ATTACHMENT, NO_SUCH_FIGURE
+from typeset.design.messages import (
+    NO_SUCH_ATTACHMENT,
+    NO_SUCH_ATTACHMENT_NUMBER,
+    NO_SUCH_FIGURE,
+)
 from typeset.design.style import StyleSheet
 from typeset.design.styled import (
+    StyledAttachmentNote,
     StyledBlock,
     StyledPicture,
     StyledTable,
@@ -24,7 +30,11 @@ from typeset.design.styled import (
 
 # 地图3 and 代表3人 refer to nothing: a word of reference stands before or after.
 _BEFORE = "[见如看按据照与和及至、（(]"
+_SEE = "见照按（(和与及至、，,阅看"
 _AFTER = "所示|所列|显示|列出|说明|可见|中的|）"
+_ATTACHMENT = re.compile(
+    rf"(?<=[{_SEE}])附件\s?([0-9]{{1,3}}|[{HAN_DIGITS}]{{1,3}})(?![0-9号期{HAN_DIGITS}]|[.．][0-9])"
+)
 _HAN = "\u3400-\u9fff"
 _OMITTED = re.compile(r"[（(]略[）)]$")
 _BLANK = re.compile(r"\s")
@@ -34,7 +44,8 @@ def check_references(
     texts: Sequence[Sequence[StyledBlock]], issue: Issue, style: StyleSheet
 ) -> Iterator[Finding]:
     """W415 for a picture or table that a text refers to but does not have, W416 for an attachment
-    that it names below its text but the issue does not have."""
+    that it names below its text but the issue does not have, W417 for one that it refers to by a
+    number beyond the last."""
     forms = [form for form in (style.numbers.picture, style.numbers.table) if form[0] != "{"]
     patterns = [_pattern(form) for form in forms]
     everywhere = {label for blocks in texts for label in _labels(blocks, patterns)}
@@ -44,6 +55,8 @@ def check_references(
         for block in blocks:
             yield from _in_block(block, patterns, known)
     yield from _attachments(issue)
+    for blocks in texts:
+        yield from _numbers(blocks, len(issue.attachments), style)
 
 
 def _pattern(form: str) -> re.Pattern[str]:
@@ -75,6 +88,29 @@ def _in_block(
                     if label not in known:
                         place = place_of(span, match.start())
                         yield NO_SUCH_FIGURE.at(place, label=label)
+
+
+def _numbers(blocks: Sequence[StyledBlock], count: int, style: StyleSheet) -> Iterator[Finding]:
+    """见附件3 in a text of an issue that has fewer.
+
+    A reprinted document names attachments of its own: those listed below its text count, and an
+    issue without attachments is not looked at.
+    """
+    if not count:
+        return
+    own = [len(block.titles) for block in blocks if isinstance(block, StyledAttachmentNote)]
+    last = max([count, *own])
+    for block in blocks:
+        for paragraph in paragraphs_of(block):
+            for span in paragraph.spans:
+                for match in _ATTACHMENT.finditer(span.text):
+                    number = number_value(match[1])
+                    if not 1 <= number <= last:
+                        yield NO_SUCH_ATTACHMENT_NUMBER.at(
+                            place_of(span, match.start()),
+                            label=_BLANK.sub("", match[0]),
+                            last=style.numbers.attachment.format(n=last),
+                        )
 
 
 def _attachments(issue: Issue) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import Literal, TypeAlias
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -81,13 +82,30 @@ class ForeignPageFacts:
     links: tuple[ForeignLink, ...] = ()
 
 
+Road: TypeAlias = Literal["vector", "inks", "scan", "picture"]
+"""路线: how a foreign page came onto ours: taken over as it is (`vector`), after another program
+turned its colours into inks (`inks`), as the one picture that it is (`scan`), or painted as a
+picture because it could not be taken over safely (`picture`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPages:
+    """同路的页: `numbers` of pages in a file, as “1–3, 7”, that came by one road; why they became
+    pictures, in English, and of how many pixels an inch."""
+
+    numbers: str
+    road: Road
+    reason: str = ""
+    resolution: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class AttachmentFile:
     """附件文件: the pages of it that are to be placed, in order, and the prepared file that holds
     them ready to be painted.
 
-    `path` is the file itself; `sha256` its digest; `roads` say how many pages came how (the sheet
-    of attachments lists them).
+    `path` is the file itself; `sha256` its digest; `roads` say which pages came how (the list of
+    attachments shows them).
     """
 
     path: str
@@ -95,8 +113,7 @@ class AttachmentFile:
     pages: tuple[ForeignPageFacts, ...]
     bookmarks: tuple[ForeignBookmark, ...] = ()
     sha256: str = ""
-    roads: tuple[tuple[str, str], ...] = ()
-    """路线: (page numbers as “1–3, 7”, the road in words)."""
+    roads: tuple[TakenPages, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,3 +85,8 @@ NO_SUCH_ATTACHMENT = Message(
     mark("the text names an attachment “{title}” that the issue does not have"),
     mark("list it under attachments with this title, or write （略） behind it if it is left out"),
 )
+NO_SUCH_ATTACHMENT_NUMBER = Message(
+    "W417",
+    mark("{label} is referred to, but the attachments end with {last}"),
+    mark("correct the number, or list the attachment under attachments in issue.yaml"),
+)

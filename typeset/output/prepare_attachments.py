@@ -29,6 +29,7 @@ from typeset.output.foreign.kinds import ENDINGS, Family, expected_family, sniff
 from typeset.output.foreign.limits import CONVERTER
 from typeset.output.foreign.pack import Pack, open_pack
 from typeset.output.foreign.pack_cache import pack_path, touch_pack, trim_packs
+from typeset.output.number_ranges import number_ranges
 from typeset.output.office_fonts import font_places, office_fonts
 from typeset.output.read_pack import read_pack
 
@@ -322,17 +323,6 @@ def _remarks(file: AttachedFile, pack: Pack) -> Iterator[Finding]:
             resolution=resolution,
             reason=translate(reason),
         )
-
-
-def number_ranges(numbers: Sequence[int]) -> str:
-    """1–3, 7: neighbours together."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 def _too_large(file: AttachedFile, size: int) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from typeset.base.geometry import Rectangle
@@ -13,8 +13,11 @@ from typeset.design.foreign_files import (
     ForeignLink,
     ForeignPageFacts,
     InkMap,
+    Road,
+    TakenPages,
 )
 from typeset.output.foreign.pack import Pack
+from typeset.output.number_ranges import number_ranges
 
 
 def read_pack(pack: Pack, path: str, digest: str) -> AttachmentFile:
@@ -30,8 +33,23 @@ def read_pack(pack: Pack, path: str, digest: str) -> AttachmentFile:
         pages=pages,
         bookmarks=tuple(_bookmark(value) for value in marks if value["page"] < len(pages)),
         sha256=digest,
-        roads=(),
+        roads=tuple(_roads(pack.facts["pages"])),
     )
+
+
+def _roads(values: Sequence[Mapping[str, Any]]) -> Iterator[TakenPages]:
+    """Which pages came how, the roads in the order in which they were first taken."""
+    numbers: dict[tuple[Road, str, int], list[int]] = {}
+    for value in values:
+        road: Road = "inks" if value.get("converted") else "vector"
+        if value["reason"]:
+            road = "picture"
+        elif value.get("pixels"):
+            road = "scan"
+        key = (road, str(value["reason"]), int(value["resolution"]))
+        numbers.setdefault(key, []).append(int(value["number"]))
+    for (road, reason, resolution), found in numbers.items():
+        yield TakenPages(number_ranges(found), road, reason, resolution)
 
 
 def _page(value: Mapping[str, Any]) -> ForeignPageFacts:

@@ -1,0 +1,24 @@
+"""Writing what a build made (写成品): all files or none, one run at a time in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from typeset.base.errors import BuildError
+from typeset.output.messages import BUSY, NOT_WRITTEN
+from typeset.output.write_file import locked_folder, write_files
+
+
+def write_results(files: Mapping[Path, bytes], week: str) -> None:
+    """Write all files or none; two runs for one folder take turns.  Raises BuildError."""
+    path = next(iter(files))
+    try:
+        with locked_folder(path.parent):
+            write_files(files)
+    except TimeoutError as error:
+        raise BuildError([BUSY.at(week=week)]) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BuildError([NOT_WRITTEN.at(file=os.fspath(path), reason=reason)]) from error
