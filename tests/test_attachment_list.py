@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from tests.editions import WEEK, write_edition, write_image, write_pdf
-from typeset.build import build_issue, write_attachment_list
+from typeset.build import Built, build_issue
 from typeset.cli.entry import run_command_line
 from typeset.design.foreign_files import TakenPages
 from typeset.list_attachments import ListedFile, listed_as_json, listed_from_json
-from typeset.write_attachment_list import attachment_list_as_html
+from typeset.write_attachment_list import attachment_list_as_html, write_attachment_list
 
 MORE = """attachments:
   - {file: a.pdf, title: 安排表 <一>, fit: page}
@@ -34,6 +34,10 @@ def root(tmp_path: Path) -> Path:
     write_pdf(folder / "a.pdf", [A4, A4])
     write_image(folder / "b.png", (1600, 1200))
     return tmp_path
+
+
+def written(built: Built) -> Path:
+    return write_attachment_list(built.path.parent, WEEK, built.attachments, built.findings)
 
 
 def test_every_file_is_listed(root: Path) -> None:
@@ -83,7 +87,7 @@ def test_it_is_remembered_with_the_build() -> None:
 def test_the_sheet(root: Path) -> None:
     """One HTML file without script or anything from elsewhere; titles are safe in it."""
     built = build_issue(root, WEEK)
-    path = write_attachment_list(built, WEEK)
+    path = written(built)
     assert path == root / "out" / f"{WEEK}.attachments.html"
     text = path.read_text("utf-8")
     assert "安排表 &lt;一&gt;" in text
@@ -93,7 +97,7 @@ def test_the_sheet(root: Path) -> None:
     assert built.attachments[0].sha256 in text
     assert text.count("<tr>") == 4
     before = path.read_bytes()
-    assert write_attachment_list(build_issue(root, WEEK, rebuild=True), WEEK).read_bytes() == before
+    assert written(build_issue(root, WEEK, rebuild=True)).read_bytes() == before
 
 
 def test_remarks_stand_beside_their_file(root: Path) -> None:
@@ -104,14 +108,14 @@ def test_remarks_stand_beside_their_file(root: Path) -> None:
         .replace('pages: "2,1"', "fit: page"),
         "utf-8",
     )
-    text = write_attachment_list(build_issue(root, WEEK), WEEK).read_text("utf-8")
+    text = written(build_issue(root, WEEK)).read_text("utf-8")
     rows = text.split("<tr>")[2:]
     assert ["W501" in row for row in rows] == [False, False, True]
 
 
 def test_without_attachments_it_says_so(tmp_path: Path) -> None:
     write_edition(tmp_path)
-    text = write_attachment_list(build_issue(tmp_path, WEEK), WEEK).read_text("utf-8")
+    text = written(build_issue(tmp_path, WEEK)).read_text("utf-8")
     assert "<p>none</p>" in text
 
 

@@ -273,6 +273,7 @@ def build_issue(
         with watch.stage("preflight"):
             findings += _preflight(paths, drawn, (facts, known))
     with watch.stage("write"):
+        from typeset.list_attachments import list_attachments, listed_as_json
         from typeset.output.write_results import write_results
         from typeset.preflight.remember_facts import remember_facts
 
@@ -283,7 +284,15 @@ def build_issue(
             "pages": len(laid.pages.pages),
             "characters": count_characters(laid.pages),
             "faces": [[face.identifier, face.licence, face.provenance] for face in drawn.faces],
-            "attachments": _listed(laid),
+            "attachments": [
+                listed_as_json(one)
+                for one in list_attachments(
+                    laid.loaded.issue.attachments,
+                    laid.files.attachments,
+                    laid.pages.pages,
+                    laid.style.numbers,
+                )
+            ],
         }
         summary["others"] = _attached_issues(laid)
         record = BuildRecord(findings, summary)
@@ -349,37 +358,12 @@ def _preflight(
     )
 
 
-def _listed(laid: LaidOut) -> list[dict[str, Any]]:
-    """The files attached, as the record keeps them."""
-    attachments = laid.loaded.issue.attachments
-    if not attachments:
-        return []
-    from typeset.list_attachments import list_attachments, listed_as_json
-
-    listed = list_attachments(
-        attachments, laid.files.attachments, laid.pages.pages, laid.style.numbers
-    )
-    return [listed_as_json(one) for one in listed]
-
-
 def _attached(values: Sequence[Mapping[str, Any]]) -> tuple[ListedFile, ...]:
-    """The files attached, as the record has them."""
     if not values:
         return ()
     from typeset.list_attachments import listed_from_json
 
-    return tuple(listed_from_json(value) for value in values)
-
-
-def write_attachment_list(built: Built, week: str) -> Path:
-    """附件清单 as `WEEK.attachments.html` beside the finished files.  Raises BuildError."""
-    from typeset.output.write_results import write_results
-    from typeset.write_attachment_list import attachment_list_as_html
-
-    path = built.path.with_name(f"{week}.attachments.html")
-    text = attachment_list_as_html(week, built.attachments, built.findings)
-    write_results({path: text.encode()}, week)
-    return path
+    return tuple(map(listed_from_json, values))
 
 
 def _recalled(paths: Sequence[Path], record: BuildRecord, watch: Stopwatch) -> Built:

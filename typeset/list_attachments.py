@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
-from typeset.content.attachment import AttachedFile, Attachment
-from typeset.design.foreign_files import AttachmentFile, TakenPages
-from typeset.design.style import NumberForms
-from typeset.design.words import attachment_label
-from typeset.layout.page import Page
-from typeset.output.messages import PAGE_AS_PICTURE
+from typeset.design.foreign_files import TakenPages
+
+if TYPE_CHECKING:
+    from typeset.content.attachment import AttachedFile, Attachment
+    from typeset.design.foreign_files import AttachmentFile
+    from typeset.design.style import NumberForms
+    from typeset.layout.page import Page
+
+_ROADS = "W610"
+"""The finding that tells of pages printed as pictures, which the roads tell too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ def list_attachments(
     forms: NumberForms,
 ) -> Iterator[ListedFile]:
     """Every file with the pages of the finished edition that it fills."""
+    from typeset.design.words import attachment_label
+
     filled = iter([page for page in pages if page.kind == "attachment"])
     for attachment in attachments:
         label = attachment_label(forms, attachment.number, len(attachments))
@@ -82,7 +88,7 @@ def remarks_on(listed: ListedFile, findings: Sequence[Finding]) -> Iterator[Find
                 listed.line,
                 listed.column,
             )
-            and finding.code != PAGE_AS_PICTURE.code
+            and finding.code != _ROADS
         ):
             yield finding
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from pathlib import Path
 from string import Template
 
 from typeset.base.findings import Finding
@@ -74,6 +75,20 @@ _FITS = {
     "page": mark("on the whole page"),
     "actual-size": mark("in its own size"),
 }
+
+
+def write_attachment_list(
+    folder: Path, week: str, listed: Sequence[ListedFile], findings: Sequence[Finding]
+) -> Path:
+    """附件清单 as `WEEK.attachments.html` in the folder of the finished files.
+
+    Raises BuildError where it cannot be written.
+    """
+    from typeset.output.write_results import write_results
+
+    path = folder / f"{week}.attachments.html"
+    write_results({path: attachment_list_as_html(week, listed, findings).encode()}, week)
+    return path
 
 
 def attachment_list_as_html(

@@ -100,7 +100,7 @@ def command(
     """排出一期；printing 是印刷要求."""
 
     def work() -> Answer:
-        from typeset.build import Lint, Printing, build_issue, write_attachment_list
+        from typeset.build import Lint, Printing, build_issue
 
         folder = Path(out) if out else None
         reading = Lint.LIST if draft else Lint.STOP if lint else Lint.OFF
@@ -148,7 +148,9 @@ def command(
         }
         lines = [line, translate(_UNCHANGED)] if built.unchanged else [line]
         if has_list:
-            path = write_attachment_list(built, week)
+            from typeset.write_attachment_list import write_attachment_list
+
+            path = write_attachment_list(built.path.parent, week, built.attachments, built.findings)
             data["attachment_list"] = str(path)
             lines.append(translate(_LISTED).format(path=_shown(path), files=len(built.attachments)))
         return Answer(built.findings, data, lines, is_fine=draft)
