@@ -200,7 +200,7 @@ ONE_FAULT: dict[str, tuple[Callable[[Path], None], list[str]]] = {
         ["issue.yaml:12 E121"],
     ),
     "attachment of another kind": (
-        _move("attachments/plan.pdf", "attachments/plan.docx"),
+        _move("attachments/plan.pdf", "attachments/plan.mp4"),
         ["issue.yaml:12 E124"],
     ),
     "picture by link": (_link_out("pictures/hill.png"), ["材料1.md:5 E120"]),
