@@ -6,7 +6,7 @@ TYPESET := $(RUN) -m typeset
 WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help issue preview fonts test check bench golden messages handbook lock clean
+.PHONY: help issue preview fonts doctor test check bench golden messages handbook lock clean
 .DELETE_ON_ERROR:
 
 # A week that does not exist is answered before anything is installed; -q keeps make quiet.
@@ -30,6 +30,10 @@ preview: .venv/ready fonts/open/.ready  ## look at it while you write: make prev
 fonts: .venv/ready  ## bring the open faces (again) / 下载开放字体
 	@$(TYPESET) fonts install $(OPTIONS)
 	@touch fonts/open/.ready
+
+# It examines what is there, so it asks for nothing first.
+doctor:  ## what is missing on this machine, and what to do / 体检，缺什么、怎么办
+	@$(or $(wildcard $(RUN)),$(PYTHON)) -m typeset doctor $(OPTIONS)
 
 test: .venv/ready-dev fonts/open/.ready  ## run the tests / 运行测试
 	@$(RUN) -m pytest $(TESTS)

@@ -30,6 +30,7 @@ STAGES = {
     "preflight": "8",
     "proof": "78",
     "build": "789",
+    "doctor": "9",
     "cli": "9",
 }
 """Package → first digits of its codes (base/findings.py)."""

@@ -6,6 +6,8 @@ asking for help or fonts never waits for the layout.
 
 from __future__ import annotations
 
+import sys
+
 from typeset.base.messages import mark
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -19,6 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         mark("Examine a finished PDF, before it is printed."),
     ),
     "fonts": ("typeset.cli.fonts", mark("Show the faces in use, or install the open ones.")),
+    "doctor": (
+        "typeset.cli.doctor",
+        mark("Is everything here that an edition needs? Each fault with its cure."),
+    ),
     "inspect": ("typeset.cli.inspect", mark("Print pages or lines as text.")),
 }
 """Command → (the module whose `command` serves it, one line of help)."""
@@ -26,6 +32,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def main() -> None:
     """Entry of the console script; ends the process with the exit code."""
-    from typeset.cli.entry import run_command_line
+    if sys.version_info < (3, 11):  # noqa: UP036 (a checkout runs on whatever is there)
+        sys.exit(f"typeset: Python 3.11 is needed, this is {sys.version.split()[0]}")
+    try:
+        from typeset.cli.entry import run_command_line
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "typeset":
+            raise
+        from typeset.doctor.show import run_without_click
 
+        sys.exit(run_without_click(error.name, sys.argv[1:]))
     run_command_line()

@@ -16,7 +16,7 @@ from typeset.base.errors import InternalError, SourceError, TypesetError
 from typeset.base.findings import Finding, has_errors
 from typeset.base.messages import mark, translate
 from typeset.base.project import project_folder
-from typeset.cli.messages import NO_ROOT, UNEXPECTED
+from typeset.cli.messages import LACKS_PACKAGE, NO_ROOT, UNEXPECTED
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 FINDINGS_EXIT = 1
@@ -145,7 +145,12 @@ def report_unexpected(command: str, error: Exception, *, as_json: bool) -> int:
 
 
 def unexpected_finding(error: Exception) -> Finding:
-    """E999 for a fault of the program itself, the details of which are kept in a file."""
+    """E999 for a fault of the program itself, the details of which are kept in a file; E904 where
+    only a package is missing."""
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.partition(".")[0]
+        if package != "typeset":
+            return LACKS_PACKAGE.at(package=package)
     kind = type(error).__name__
     reason = str(error).splitlines()[0][:200] if str(error) else "-"
     return UNEXPECTED.at(kind=kind, reason=reason, log=_write_log(error))

@@ -7,7 +7,7 @@ import gettext
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,6 +16,9 @@ from typeset.base.messages import LOCALE_FOLDER, reader_languages, translate
 from typeset.cli import COMMANDS
 from typeset.cli.common import emit_json, print_findings, report_unexpected
 from typeset.cli.messages import USAGE
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 USAGE_EXIT = 2
 INTERRUPTED_EXIT = 130
@@ -26,6 +29,16 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names and help without importing any command."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(name, help=translate(help_line))
+            for name, (_, help_line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ] + click.Command.shell_complete(self, ctx, incomplete)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

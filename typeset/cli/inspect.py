@@ -16,6 +16,7 @@ from typeset.base.findings import Finding
 from typeset.base.messages import mark, translate
 from typeset.base.source_position import SourcePosition
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
+from typeset.cli.complete import week_argument
 from typeset.cli.messages import BAD_REQUEST
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def command() -> None:
 
 
 @command.command("pages", help=translate(mark("Print the pages of a week as text.")))
-@click.argument("week")
+@week_argument
 @root_option
 @style_option
 @json_option

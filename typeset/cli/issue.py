@@ -11,6 +11,7 @@ import click
 from typeset.base.findings import Severity
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
+from typeset.cli.complete import week_argument
 from typeset.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LISTED = mark("{path}: list of the attachments, {files} files")
     "issue",
     help=translate(mark("Build the edition of a week: one PDF to read, one for the press.")),
 )
-@click.argument("week")
+@week_argument
 @root_option
 @style_option
 @click.option(

@@ -11,6 +11,7 @@ import click
 from typeset.base.findings import Finding, Severity
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run
+from typeset.cli.complete import complete_weeks_and_files
 
 if TYPE_CHECKING:
     from typeset.content.lint.fix_issue import Fixed, Repair
@@ -29,7 +30,7 @@ _NOTHING = mark("nothing to repair")
         )
     ),
 )
-@click.argument("week", metavar="WEEK|FILE")
+@click.argument("week", metavar="WEEK|FILE", shell_complete=complete_weeks_and_files)
 @click.option(
     "--fix",
     is_flag=True,

@@ -16,6 +16,11 @@ BAD_REQUEST = Message(
     mark("this is no paragraph to set: {reason}"),
     mark('write one a line: {{"id": 1, "text": "…", "measure": 28, "indent": 2}}'),
 )
+LACKS_PACKAGE = Message(
+    "E904",
+    mark("the package {package} is missing"),
+    mark("run: typeset doctor, which says what is missing and what to do"),
+)
 UNEXPECTED = Message(
     "E999",
     mark("the program itself failed: {kind}: {reason}"),

@@ -14,6 +14,7 @@ import click
 from typeset.base.errors import InternalError, SourceError, TypesetError
 from typeset.base.messages import mark, translate
 from typeset.cli.common import find_root, print_findings, root_option, unexpected_finding
+from typeset.cli.complete import complete_rounds, week_argument
 
 if TYPE_CHECKING:
     from typeset.proof.edition import Edition
@@ -25,7 +26,7 @@ _KEPT = mark("{time}  not built; the last good pages stay")
 
 
 @click.command("preview", help=translate(mark("Show the pages in the browser, new on every save.")))
-@click.argument("week")
+@week_argument
 @root_option
 @click.option(
     "--port",
@@ -44,6 +45,7 @@ _KEPT = mark("{time}  not built; the last good pages stay")
     "round_",
     metavar="N",
     default="",
+    shell_complete=complete_rounds,
     help=translate(mark("Compare with this round: its name, or its number from 1.")),
 )
 @click.option(

@@ -30,17 +30,21 @@ def gb2312() -> frozenset[int]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=1)
 def tongyong() -> frozenset[int]:
     """Code points of 通用规范汉字表."""
-    text = _TONGYONG.read_text(encoding="utf-8")
-    return frozenset(
-        ord(character)
-        for line in text.splitlines()
-        if not line.startswith("#")
-        for character in line
-        if ord(character) > 0x2E80
-    )
+    return frozenset().union(*tongyong_levels())
+
+
+@lru_cache(maxsize=1)
+def tongyong_levels() -> tuple[frozenset[int], ...]:
+    """The same by level (一级, 二级, 三级字表): 3,500, 3,000 and 1,605 characters."""
+    levels: list[set[int]] = []
+    for line in _TONGYONG.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# level"):
+            levels.append(set())
+        elif not line.startswith("#"):
+            levels[-1].update(ord(one) for one in line if ord(one) > 0x2E80)
+    return tuple(map(frozenset, levels))
 
 
 def coverage_of(book: FontBook, source: FaceSource) -> Coverage:

@@ -15,13 +15,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from watchfiles import Change, DefaultFilter, awatch
 
 from typeset.base.errors import SourceError
+from typeset.base.loopback import LOOPBACK, USUAL_PORT
 from typeset.proof.find_rounds import FOLDER
 from typeset.proof.messages import BUSY_PORT
 from typeset.proof.preview_app import PreviewApp
 from typeset.proof.preview_guard import Access
 from typeset.proof.preview_state import PreviewState
 
-USUAL_PORT = 8525
 MOST_CONNECTIONS = 64
 MOST_HEAD = 16_384
 """Bytes of a request's head."""
@@ -53,7 +53,7 @@ def listen(port: int | None) -> socket.socket:
         one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            one.bind(("127.0.0.1", number))
+            one.bind((LOOPBACK, number))
             one.listen(128)
         except OSError:
             one.close()

@@ -1,0 +1,113 @@
+"""Where things are written (读写权限): the right to write, tried by writing; and free space."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from typeset.base.cache import cache_folder
+from typeset.base.findings import Finding
+from typeset.base.messages import mark, translate
+from typeset.doctor.health import Area, Fact
+from typeset.doctor.messages import (
+    LITTLE_SPACE,
+    NO_CACHE,
+    NO_ISSUES,
+    NO_SPACE,
+    NOT_WRITABLE,
+)
+
+LITTLE, NOTHING = 500_000_000, 20_000_000
+"""Bytes that should be free, and without which nothing can be made."""
+
+
+def examine_folders(root: Path) -> Area:
+    """`issues/`, `out/`, `release/` beside it, the temporary folder, the cache."""
+    wanted = {
+        "issues": (root / "issues", mark("new issues and proofs are written there")),
+        "out": (root / "out", mark("editions are written there")),
+        "release": (root / "release", mark("released editions are written there")),
+        "temporary": (_temporary(), mark("work in progress is written there")),
+    }
+    facts: list[Fact] = []
+    found: list[Finding] = []
+    for name, (folder, purpose) in wanted.items():
+        reason = try_writing(folder)
+        facts.append(_fact(name, folder, reason))
+        if reason:
+            said = translate(purpose)
+            found.append(NOT_WRITABLE.at(folder=str(folder), reason=reason, purpose=said))
+    cache = cache_folder()
+    reason = try_writing(cache) if cache else translate(mark("there is no home folder"))
+    facts.append(_fact("cache", cache or Path("~/.cache"), reason))
+    if reason:
+        found.append(NO_CACHE.at(folder=str(cache or "~/.cache"), reason=reason))
+    for folder in (root, _temporary()):
+        found += [one for one in _judge_space(folder) if one not in found]
+    facts.append(_space(root))
+    return Area("folders", translate(mark("folders")), facts, found)
+
+
+def examine_issues(root: Path) -> Area:
+    """The weeks there are."""
+    from typeset.content.load_issue import list_weeks
+
+    weeks = list_weeks(root)
+    found = [] if weeks else [NO_ISSUES.at(folder=str(root / "issues"))]
+    said = ", ".join(weeks[-5:]) or "-"
+    fact = Fact(str(root), f"{len(weeks)}: {said}", {"weeks": list(weeks)})
+    return Area("issues", translate(mark("issues")), [fact], found)
+
+
+def try_writing(folder: Path) -> str:
+    """Why nothing can be written into a folder, or into the one in which it would be made;
+    empty where it can.  What is tried leaves nothing behind."""
+    place = folder
+    while not os.path.lexists(place) and place != place.parent:
+        place = place.parent
+    try:
+        with tempfile.TemporaryFile(dir=place, prefix=".typeset-doctor-") as file:
+            file.write(b"typeset")
+            file.flush()
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
+
+
+def judge_space(free: int, folder: Path) -> Iterator[Finding]:
+    """What is to be said of so many free bytes."""
+    if free < LITTLE:
+        message = NO_SPACE if free < NOTHING else LITTLE_SPACE
+        yield message.at(free=free // 1_000_000, folder=str(folder))
+
+
+def _judge_space(folder: Path) -> Iterator[Finding]:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return
+    yield from judge_space(free, folder)
+
+
+def _space(folder: Path) -> Fact:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return Fact(translate(mark("free space")), "?")
+    return Fact(translate(mark("free space")), f"{free / 1e9:.1f} GB", {"bytes": free})
+
+
+def _fact(name: str, folder: Path, reason: str) -> Fact:
+    said = reason or translate(mark("can be written"))
+    return Fact(name, f"{folder}: {said}", {"path": str(folder), "writable": not reason})
+
+
+def _temporary() -> Path:
+    """The temporary folder, or what it should be where none can be written."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        return Path(os.environ.get("TMPDIR") or os.sep + "tmp")
