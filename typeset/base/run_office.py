@@ -21,7 +21,7 @@ LIMITS = WorkerLimits(memory=4_000_000_000, processor_seconds=90, wall_seconds=1
 _MOST_BYTES = 100_000_000
 _BOLD = '<edit name="weight" mode="assign" binding="same"><const>bold</const></edit>'
 _NOWHERE = "http://127.0.0.1:9"
-_SECURITY = """\
+_SETTINGS = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop\
@@ -32,6 +32,12 @@ _SECURITY = """\
  oor:op="fuse"><value>2</value></prop></item>
 <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link"\
  oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">\
+<prop oor:name="UseLosslessCompression" oor:op="fuse"><value>true</value></prop>\
+<prop oor:name="ReduceImageResolution" oor:op="fuse"><value>false</value></prop>\
+<prop oor:name="ExportFormFields" oor:op="fuse"><value>false</value></prop>\
+<prop oor:name="UseTaggedPDF" oor:op="fuse"><value>false</value></prop>\
+<prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
 
@@ -79,7 +85,7 @@ def convert(
     given.write_bytes(source.read())
     settings = folder / "profile" / "user"
     settings.mkdir(parents=True)
-    (settings / "registrymodifications.xcu").write_text(_SECURITY, encoding="utf-8")
+    (settings / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     environment = {
         "HOME": str(folder),
         "PATH": "/usr/bin:/bin",

@@ -248,6 +248,8 @@ def _check_kind(file: AttachedFile, family: Family, kind: str) -> Finding | None
     promised = expected_family(name)
     if family is Family.EMPTY:
         return foreign_messages.EMPTY_FILE.at(position, file=name)
+    if family is Family.LOCKED:
+        return messages.LOCKED_ATTACHMENT.at(position, file=name)
     if family is Family.OFD:
         return foreign_messages.OFD_FILE.at(position, file=name)
     if family is Family.UNKNOWN:
@@ -258,7 +260,10 @@ def _check_kind(file: AttachedFile, family: Family, kind: str) -> Finding | None
     if family is not promised:
         ending = PurePosixPath(name).suffix or "-"
         return foreign_messages.LYING_KIND.at(position, file=name, ending=ending, kind=kind)
-    if family is Family.PICTURE and PurePosixPath(name).suffix.lower() not in ENDINGS[kind]:
+    if PurePosixPath(name).suffix.lower() not in ENDINGS.get(kind, (kind,)) and family in (
+        Family.PICTURE,
+        Family.OFFICE,
+    ):
         return foreign_messages.OTHER_ENDING.at(position, file=name, kind=kind)
     return None
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import io
+import itertools
+import random
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
 import docx
+import pikepdf
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
-from PIL import Image
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from tests.output.foreign.preparing import codes, pack_of, prepare
 from typeset.base.run_office import find_office
@@ -18,6 +26,7 @@ from typeset.content.attachment import AttachedFile, Attachment
 from typeset.design.foreign_files import ForeignPageFacts
 from typeset.output import prepare_attachments
 from typeset.output.foreign.kinds import Family, sniff
+from typeset.output.foreign.picture_page import picture_stream
 
 SIZE = (300, 200)
 
@@ -44,6 +53,57 @@ def zipped(*names: str) -> bytes:
     return data.getvalue()
 
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def compound(*streams: str) -> bytes:
+    """A compound file that holds nothing but the names of streams, four to a sector, the sectors
+    of its directory in an order that only its table tells."""
+    sectors = [b"", *(_sector(streams[at : at + 4]) for at in range(0, len(streams), 4))]
+    order = [1, *range(len(sectors) - 1, 1, -1)]
+    placed = [sectors[order.index(at) + 1] if at else b"" for at in range(len(sectors))]
+    table = [0xFFFFFFFD] + [0xFFFFFFFE] * 127
+    for here, following in itertools.pairwise(order):
+        table[here] = following
+    head = bytearray(512)
+    head[:8] = COMPOUND
+    struct.pack_into("<H", head, 30, 9)
+    struct.pack_into("<I", head, 48, 1)
+    struct.pack_into("<109I", head, 76, 0, *[0xFFFFFFFF] * 108)
+    return bytes(head) + struct.pack("<128I", *table) + b"".join(placed)
+
+
+def _sector(names: tuple[str, ...]) -> bytes:
+    made = b""
+    for name in names:
+        text = (name + "\0").encode("utf-16-le")
+        made += text.ljust(64, b"\0") + struct.pack("<H", len(text)) + bytes(62)
+    return made.ljust(512, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (compound("Root Entry", "WordDocument"), "a.doc", ".doc"),
+        (compound("Root Entry", "WordDocument"), "a.wps", ".wps"),
+        (compound("Root Entry", "Workbook"), "a.doc", ".xls"),
+        (compound(*"abcdefghijkl", "PowerPoint Document"), "a.doc", ".ppt"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "a.docx", ".xlsx"),
+        (zipped("ppt/a.xml", "ppt/embeddings/xl/word/OFD.xml"), "a.docx", ".pptx"),
+    ],
+)
+def test_an_office_file_is_told_by_its_directory(data: bytes, name: str, kind: str) -> None:
+    assert sniff(io.BytesIO(data), name) == (Family.OFFICE, kind)
+
+
+@given(st.binary(max_size=2_000), st.sampled_from(["", "PK\x03\x04", "PK\x05\x06", "compound"]))
+def test_any_bytes_are_of_some_kind(data: bytes, start: str) -> None:
+    head = compound("Root Entry")[:600] if start == "compound" else start.encode()
+    file = io.BytesIO(head + data)
+    assert sniff(file, "a.doc")[0] in Family
+    assert file.tell() == 0
+
+
 @pytest.mark.parametrize(
     ("data", "name", "family"),
     [
@@ -56,7 +116,11 @@ def zipped(*names: str) -> bytes:
         (zipped("xl/workbook.xml"), "a.xlsx", Family.OFFICE),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "a.ofd", Family.OFD),
         (zipped("readme.txt"), "a.docx", Family.UNKNOWN),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "a.doc", Family.OFFICE),
+        (zipped("ppt/a.xml", "ppt/embeddings/xl/word/OFD.xml"), "a.pptx", Family.OFFICE),
+        (zipped("docs/OFD.xml", "xl.xml"), "a.zip", Family.UNKNOWN),
+        (zipped("word/document.xml")[:-30], "a.docx", Family.OFFICE),
+        (COMPOUND + bytes(504), "a.doc", Family.OFFICE),
+        (compound("EncryptedPackage"), "a.docx", Family.LOCKED),
         (rb"{\rtf1 x}", "a.rtf", Family.OFFICE),
         (b"", "a.pdf", Family.EMPTY),
         (b"<html>", "a.pdf", Family.UNKNOWN),
@@ -74,6 +138,7 @@ def test_kinds_are_told_by_what_files_hold(data: bytes, name: str, family: Famil
         (zipped("word/document.xml"), "a.pdf", "E623", False),
         (b"%PDF-1.7\n", "a.png", "E623", False),
         (zipped("OFD.xml"), "a.ofd", "E624", False),
+        (compound("Root Entry", "EncryptedPackage"), "a.docx", "E604", False),
         (zipped("readme.txt"), "a.docx", "E621", False),
         (encoded(picture(), "PNG")[:200], "a.png", "E601", False),
         (encoded(picture(size=(900, 900)), "JPEG")[:3000], "a.jpg", "E601", False),
@@ -149,6 +214,62 @@ def test_each_picture_of_a_tiff_is_a_page(tmp_path: Path) -> None:
     ] == [3, 4]
 
 
+def test_a_scan_without_greys_stays_small_and_whole(tmp_path: Path) -> None:
+    """Stored as a fax, and dark where it was dark."""
+    sheet = picture("1", (1_701, 1_100))
+    letters, pen = random.Random(6), ImageDraw.Draw(sheet)
+    pen.fontmode = "1"
+    for line in range(30):
+        words = "".join(letters.choices("scan of a page", k=100))
+        pen.text((100, 20 + 34 * line), words, fill=0, font=ImageFont.load_default(28))
+    data, entries = picture_stream(sheet, b"")
+    assert entries["/Filter"] == "/CCITTFaxDecode"
+    assert len(data) < len(zlib.compress(sheet.tobytes(), 9))
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=sheet.size)
+        stream = pdf.make_stream(data)
+        for key, value in entries.items():
+            stream[key] = pikepdf.Object.parse(_written(value))
+        pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=stream))
+        pdf.pages[0].Contents = pdf.make_stream(
+            f"{sheet.width} 0 0 {sheet.height} 0 0 cm /I Do".encode()
+        )
+        pdf.save(tmp_path / "scan.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "scan.pdf") as shown:
+        seen = shown[0].render(scale=1, grayscale=True).to_pil().convert("L")
+    assert ImageChops.difference(seen, sheet.convert("L")).getbbox() is None
+
+
+def _written(value: Any) -> bytes:
+    """A value of a pack as a PDF writes it."""
+    if isinstance(value, dict):
+        inner = b" ".join(key.encode() + b" " + _written(one) for key, one in value["/"].items())
+        return b"<<" + inner + b">>"
+    return str(value).encode()
+
+
+def test_noise_is_not_stored_as_a_fax() -> None:
+    noise = Image.frombytes("1", (800, 800), random.Random(6).randbytes(80_000))
+    data, entries = picture_stream(noise, b"")
+    assert entries["/Filter"] == "/FlateDecode"
+    assert zlib.decompress(data) == noise.tobytes()
+
+
+def test_the_inks_of_a_jpeg_stay(tmp_path: Path) -> None:
+    """Inks are stored inverted by Adobe's programs, and come out as they were."""
+    image = Image.new("CMYK", SIZE, (200, 10, 60, 30))
+    (page,) = facts(tmp_path, encoded(image, "JPEG", quality=95), "a.jpg")
+    assert page.ink is not None
+    assert page.ink.width == pytest.approx(page.width, rel=0.02)
+    pack = pack_of(prepare(tmp_path, "a.jpg"))
+    (stored,) = pack.facts["objects"].values()
+    offset, length = stored["s"]
+    with Image.open(io.BytesIO(pack.path.read_bytes()[offset : offset + length])) as again:
+        inks: Any = again.getpixel((150, 100))
+    assert stored["/"]["/Decode"] == ["1", "0"] * 4
+    assert inks == pytest.approx((200, 10, 60, 30), abs=3)
+
+
 def test_a_moving_picture_is_its_first(tmp_path: Path) -> None:
     frames = [picture("L"), picture("L").rotate(90)]
     (tmp_path / "a.gif").write_bytes(
@@ -191,6 +312,15 @@ def test_an_office_file_is_laid_out_in_our_faces(tmp_path: Path) -> None:
     }
     assert any("FandolFang" in face for face in faces)
     assert any("FandolHei" in face for face in faces)
+
+
+def test_an_office_file_of_another_ending_is_taken(tmp_path: Path) -> None:
+    if find_office() is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "a.doc").write_bytes(word_file())
+    prepared = prepare(tmp_path, "a.doc")
+    assert codes(prepared) == ["W622", "H627"]
+    assert len(prepared.files[1, 0].pages) == 1
 
 
 @pytest.mark.parametrize(
