@@ -257,12 +257,12 @@ def build_issue(
     if record is not None:
         return _recalled(paths, record, watch)
     laid = lay_out_issue(root, week, style, watch, lint=lint, printing=printing, progress=progress)
-    drawn = _draw(laid, printing, watch)
+    drawn = draw_laid(laid, printing, watch)
     with watch.stage("check"):
         from typeset.preflight.check_contents import check_contents
         from typeset.tell_facts import tell_facts, tell_outlined
 
-        findings = (*laid.findings, *_no_profile(laid.condition))
+        findings = (*laid.findings, *missing_profile(laid.condition))
         facts = tell_facts(laid.pages, laid.style, findings)
         known = tell_outlined(facts) if printing.outline_text else facts
         found = check_contents(drawn.reading, facts.entries)
@@ -271,7 +271,7 @@ def build_issue(
         raise BuildError(findings)
     if preflight:
         with watch.stage("preflight"):
-            findings += _preflight(paths, drawn, (facts, known))
+            findings += examine_drawn(paths, drawn, (facts, known))
     with watch.stage("write"):
         from typeset.list_attachments import list_attachments, listed_as_json
         from typeset.output.write_results import write_results
@@ -326,7 +326,8 @@ def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tupl
     return findings
 
 
-def _draw(laid: LaidOut, printing: Printing, watch: Stopwatch) -> DrawnFiles:
+def draw_laid(laid: LaidOut, printing: Printing, watch: Stopwatch) -> DrawnFiles:
+    """Both files of an issue that was laid out."""
     with watch.stage("draw"):
         from typeset.output.draw_files import draw_files
 
@@ -334,7 +335,7 @@ def _draw(laid: LaidOut, printing: Printing, watch: Stopwatch) -> DrawnFiles:
         return draw_files(laid.pages, laid.faces, laid.condition, outline_text=outline)
 
 
-def _no_profile(condition: PrintCondition) -> tuple[Finding, ...]:
+def missing_profile(condition: PrintCondition) -> tuple[Finding, ...]:
     """W607 where no profile is installed and none was given."""
     if condition.profile:
         return ()
@@ -344,7 +345,7 @@ def _no_profile(condition: PrintCondition) -> tuple[Finding, ...]:
     return (NO_DEFAULT_PROFILE.at(file=DEFAULT_PROFILE),)
 
 
-def _preflight(
+def examine_drawn(
     paths: Sequence[Path], drawn: DrawnFiles, facts: tuple[ExpectedFacts, ExpectedFacts]
 ) -> tuple[Finding, ...]:
     """What the witness finds in the two files; what it finds in both is said once."""

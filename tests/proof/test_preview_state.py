@@ -16,6 +16,7 @@ from typeset.make_edition import make_edition
 from typeset.proof.find_rounds import list_rounds
 from typeset.proof.page_images import PageImages
 from typeset.proof.preview_state import PreviewState
+from typeset.proofs import freeze_round
 
 
 @pytest.fixture
@@ -135,15 +136,12 @@ def test_rounds(state: PreviewState, tmp_path: Path) -> None:
     folder = tmp_path / "issues" / WEEK
     with pytest.raises(SourceError, match="E893"):
         state.round_id("一校")
-    built = build_issue(tmp_path, WEEK)
-    (folder / "proofs" / "二校").mkdir(parents=True)
-    data = built.path.read_bytes()
-    (folder / "proofs" / "一校.pdf").write_bytes(data)
-    (folder / "proofs" / "二校" / "样.pdf").write_bytes(data)
-    (tmp_path / "secret.pdf").write_bytes(data)
-    (folder / "proofs" / "三校.pdf").symlink_to(tmp_path / "secret.pdf")
-    assert set(list_rounds(folder)) == {"一校", "二校/样"}, "a link out of the folder is no round"
-    assert state.round_id("一校") == state.round_id(str(list_rounds(folder).index("一校") + 1))
+    freeze_round(tmp_path, WEEK, "2025-09-01")
+    freeze_round(tmp_path, WEEK, "2025-09-02")
+    (folder / "proofs" / "2-二校").rename(tmp_path / "secret")
+    (folder / "proofs" / "2-二校").symlink_to(tmp_path / "secret")
+    assert list_rounds(folder) == ("一校",), "a link out of the folder is no round"
+    assert state.round_id("一校") == state.round_id("1")
     with pytest.raises(SourceError, match="E894"):
         state.round_id("核红")
     compared = state.compare(state.round_id("一校"))

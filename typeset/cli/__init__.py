@@ -13,6 +13,7 @@ from typeset.base.messages import mark
 COMMANDS: dict[str, tuple[str, str]] = {
     "issue": ("typeset.cli.issue", mark("Build the edition of a week as one PDF.")),
     "preview": ("typeset.cli.preview", mark("Show the pages in the browser, new on every save.")),
+    "proof": ("typeset.cli.proof", mark("Make a proof round: stamped, numbered, frozen.")),
     "import": ("typeset.cli.import_text", mark("Turn a manuscript of any kind into source.")),
     "lint": ("typeset.cli.lint", mark("Look for what a good proof-reader would find.")),
     "new": ("typeset.cli.new", mark("Make the folder of a new week.")),

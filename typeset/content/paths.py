@@ -46,7 +46,8 @@ def list_files(folder: Path) -> list[str] | Finding:
     files: list[str] = []
     size = 0
     for path, folders, names in os.walk(folder):
-        folders.sort()
+        # Proofs are no sources; a round holds a copy of all of them.
+        folders[:] = sorted(name for name in folders if name != "proofs" or path != str(folder))
         for name in names:
             full = os.path.join(path, name)
             files.append(os.path.relpath(full, folder).replace(os.sep, "/"))

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import re
+import shutil
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,30 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                     os.unlink(left)
     with contextlib.suppress(OSError):
         _sync_folder(folder)
+
+
+def freeze_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files, which are named by their paths in it: whole, or not at all.
+
+    All are written into a folder of a temporary name first.  Raises OSError, FileExistsError where
+    the folder is there already.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder.parent)
+    fresh = _beside(folder, "new-")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        for name, data in files.items():
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_new(path, data)
+        if os.path.lexists(folder):
+            raise FileExistsError(17, "is there already", str(folder))
+        os.rename(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        _sync_folder(folder.parent)
 
 
 def _beside(path: Path, mark: str = "") -> Path:
@@ -118,6 +143,9 @@ def _sweep(folder: Path) -> None:
         for entry in os.scandir(folder):
             owner = _OWNER.match(entry.name)
             if owner and not _lives(int(owner[1])):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                    continue
                 with contextlib.suppress(OSError):
                     os.unlink(entry.path)
 

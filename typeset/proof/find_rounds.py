@@ -1,49 +1,86 @@
-"""Rounds (校次) that lie in an issue's `proofs` folder, as files to compare with."""
+"""Rounds (校次) that lie in an issue's `proofs` folder."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
 from typeset.base.errors import SourceError
 from typeset.proof.edition import Round
 from typeset.proof.messages import NO_ROUNDS, NO_SUCH_ROUND
+from typeset.proof.round import EDITION_FILE, RECORD_FILE, RoundRecord
+from typeset.proof.round_json import read_record_bytes
+from typeset.proof.round_messages import BAD_RECORD, ROUND_DAMAGED
 
 FOLDER = "proofs"
 ROUND_BYTES = 500_000_000
+_RECORD_BYTES = 50_000_000
+_NAMED = re.compile(r"([1-9]\d{0,3})-(.+)")
 
 
 def list_rounds(issue: Path) -> tuple[str, ...]:
-    """Names of the rounds, in their order: the PDFs in `proofs`, or a folder below it."""
-    return tuple(_files(issue))
+    """Names of the rounds of an issue's folder, in their order."""
+    return tuple(_folders(issue))
 
 
-def read_round(issue: Path, wanted: str) -> Round:
-    """A round by its name, or its number counted from 1.
+def round_folder(issue: Path, wanted: str = "") -> Path:
+    """The folder of a round by its name, or its number from 1; of the last where none is named.
 
-    Raises SourceError with the names of those there are, or when the file cannot be read.
+    Raises SourceError (E893, E894) with the names of those there are.
     """
-    files = _files(issue)
-    names = list(files)
+    folders = _folders(issue)
+    names = list(folders)
     if wanted.isdecimal() and 0 < int(wanted) <= len(names):
         wanted = names[int(wanted) - 1]
-    if wanted not in files:
-        if not names:
-            raise SourceError([NO_ROUNDS.at(round=wanted)])
+    if not names:
+        raise SourceError([NO_ROUNDS.at(round=wanted or "1")])
+    wanted = wanted or names[-1]
+    if wanted not in folders:
         raise SourceError([NO_SUCH_ROUND.at(round=wanted, rounds=", ".join(names))])
+    return folders[wanted]
+
+
+def read_record(issue: Path, wanted: str = "") -> RoundRecord:
+    """The record of a round.  Raises SourceError where there is none (E893, E894, E753)."""
+    folder = round_folder(issue, wanted)
     try:
-        with files[wanted].open("rb") as file:
-            return Round(wanted, file.read(ROUND_BYTES))
-    except OSError as error:
-        raise SourceError([NO_SUCH_ROUND.at(round=wanted, rounds=", ".join(names))]) from error
+        with (folder / RECORD_FILE).open("rb") as file:
+            return read_record_bytes(file.read(_RECORD_BYTES))
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:100]
+        raise SourceError([BAD_RECORD.at(round=folder.name, reason=reason)]) from error
 
 
-def _files(issue: Path) -> dict[str, Path]:
+def read_round(issue: Path, wanted: str = "") -> Round:
+    """A round's edition, to be compared with.
+
+    Raises SourceError where there is no such round, or where its file is gone or was changed
+    (E754).
+    """
+    record = read_record(issue, wanted)
+    return Round(record.name, read_round_file(issue, record, EDITION_FILE))
+
+
+def read_round_file(issue: Path, record: RoundRecord, name: str) -> bytes:
+    """A file of a round as it was when the round was made.  Raises SourceError (E754)."""
+    try:
+        with (issue / FOLDER / record.folder / name).open("rb") as file:
+            data = file.read(ROUND_BYTES)
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != record.files.get(name):
+        raise SourceError([ROUND_DAMAGED.at(file=name, round=record.name)])
+    return data
+
+
+def _folders(issue: Path) -> dict[str, Path]:
+    """Folders of rounds by the rounds' names, links out of the issue left out."""
     folder = issue / FOLDER
-    found = [*folder.glob("*.pdf"), *folder.glob("*/*.pdf")]
-    inside = [path for path in found if path.is_file() and _is_inside(path, folder)]
-    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(inside)}
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    """Whether a file, links followed, lies in the folder."""
-    return path.resolve().is_relative_to(folder.resolve())
+    found: list[tuple[int, str, Path]] = []
+    for path in folder.glob("*/"):
+        named = _NAMED.fullmatch(path.name)
+        inside = path.resolve().is_relative_to(folder.resolve())
+        if named and inside and (path / RECORD_FILE).is_file():
+            found.append((int(named[1]), named[2], path))
+    return {name: path for _, name, path in sorted(found)}
