@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from typeset.base.findings import Severity
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
+from typeset.cli.complete import week_argument
 from typeset.cli.progress import Progress
 
 if TYPE_CHECKING:
     from typeset.proofs import FrozenRound
 
+_NAMES = ("一校", "二校", "三校", "核红", "清样")
 _MADE = mark(
     "{round} of {week}: {pages} pages, digest {digest}, {errors} errors, {warnings} warnings"
 )
@@ -26,7 +29,7 @@ _NEXT = mark("  next: mark it in any PDF program, then: typeset corrections FILE
 
 
 @click.command("proof", help=translate(mark("Make a proof round: stamped, numbered, frozen.")))
-@click.argument("week")
+@week_argument
 @root_option
 @style_option
 @click.option(
@@ -34,6 +37,7 @@ _NEXT = mark("  next: mark it in any PDF program, then: typeset corrections FILE
     "name",
     metavar="NAME",
     default="",
+    shell_complete=lambda *_: [CompletionItem(name) for name in _NAMES],
     help=translate(mark("一校, 二校, 三校, 核红 or 清样 (the next one).")),
 )
 @click.option(

@@ -73,5 +73,6 @@ def _version() -> str:
     digest = hashlib.sha256()
     for path in sorted((*_OUTPUT.glob("foreign/*.py"), *_OUTPUT.glob("*image*.py"))):
         digest.update(path.read_bytes())
-    digest.update((_OUTPUT / "colour.py").read_bytes())
+    for path in (_OUTPUT / "colour.py", _OUTPUT.parent / "base" / "run_office.py"):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
