@@ -5,21 +5,17 @@ Text that only moved to another line or page is no change.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
 from typeset.base.geometry import Rectangle
+from typeset.proof.align_characters import Step, align_characters
 from typeset.proof.page_images import PageCharacters
 
 Kind: TypeAlias = Literal["added", "removed", "replaced", "picture"]
-_CLAUSE = re.compile(r"[^，。；：、！？]*[，。；：、！？]?")
 _FURNITURE = frozenset("—–-0123456789")
-_MOST = 4_000_000
-"""Product of two lengths up to which a changed stretch is compared character by character."""
 _NEAR = 0.5
 
 
@@ -71,7 +67,7 @@ def find_changes(
 ) -> Comparison:
     """Compare two files; `bottom` is the lower edge of their type area in pt from the top."""
     runs = (_run(before, bottom), _run(after, bottom))
-    steps = list(_steps(runs[0].text, runs[1].text))
+    steps = list(align_characters(runs[0].text, runs[1].text))
     changes = [_change(runs, step) for step in steps if step[0] != "equal"]
     pairs = _pairs(runs, steps, len(before), len(after))
     for old, new in pairs:
@@ -96,35 +92,7 @@ def _run(pages: Sequence[PageCharacters], bottom: float) -> _Run:
     return run
 
 
-_Step: TypeAlias = tuple[str, int, int, int, int]
-
-
-def _steps(before: str, after: str) -> Iterator[_Step]:
-    """How one text becomes the other: clause by clause, then character by character."""
-    clauses = [
-        [match[0] for match in _CLAUSE.finditer(text) if match[0]] for text in (before, after)
-    ]
-    starts = [_starts(words) for words in clauses]
-    matcher = SequenceMatcher(None, clauses[0], clauses[1], autojunk=False)
-    for kind, low, high, other_low, other_high in matcher.get_opcodes():
-        a, b = starts[0][low], starts[0][high]
-        c, d = starts[1][other_low], starts[1][other_high]
-        if kind != "replace" or (b - a) * (d - c) > _MOST:
-            yield (kind, a, b, c, d)
-            continue
-        inner = SequenceMatcher(None, before[a:b], after[c:d], autojunk=False)
-        for part, i, j, k, m in inner.get_opcodes():
-            yield (part, a + i, a + j, c + k, c + m)
-
-
-def _starts(words: Sequence[str]) -> list[int]:
-    starts = [0]
-    for word in words:
-        starts.append(starts[-1] + len(word))
-    return starts
-
-
-def _change(runs: tuple[_Run, _Run], step: _Step) -> Change:
+def _change(runs: tuple[_Run, _Run], step: Step) -> Change:
     kind, a, b, c, d = step
     kinds: dict[str, Kind] = {"insert": "added", "delete": "removed", "replace": "replaced"}
     return Change(
@@ -169,7 +137,7 @@ def _beside(box: tuple[float, ...], edges: tuple[float, ...]) -> bool:
 
 
 def _pairs(
-    runs: tuple[_Run, _Run], steps: Sequence[_Step], old_count: int, new_count: int
+    runs: tuple[_Run, _Run], steps: Sequence[Step], old_count: int, new_count: int
 ) -> list[tuple[int | None, int | None]]:
     """Each page of the new file with that of the old one which most of its text comes from; an
     old page that no new one has taken stands where it stood."""
