@@ -12,7 +12,7 @@ NO_COPY = Message(
 )
 NO_PDF_COPY = Message(
     "E771",
-    mark("{file} is no PDF, or too damaged to be read: {reason}"),
+    mark("{file} is no PDF, or too damaged or too large to be read: {reason}"),
     mark("ask the reviewer to save the marked proof as a PDF once more"),
 )
 LOCKED_COPY = Message(
@@ -20,10 +20,10 @@ LOCKED_COPY = Message(
     mark("{file} asks for a password"),
     mark("ask the reviewer to save it without a password"),
 )
-LARGE_COPY = Message(
-    "E773",
-    mark("{file} is too large for a marked proof: {reason}"),
-    mark("give the marked copy of the proof itself"),
+NOT_MADE = Message(
+    "W773",
+    mark("{count} corrections of {round} are not made as they were asked for"),
+    mark("make them, or settle it with the reviewer"),
 )
 FAILED_COPY = Message(
     "E774",
@@ -57,4 +57,14 @@ BAD_LIST = Message(
     "E779",
     mark("the list of corrections cannot be used: {reason}"),
     mark("take back {file} as it was, or move it away and read the marked copies again"),
+)
+NO_LIST = Message(
+    "E776",
+    mark("no corrections of {week} have been read yet"),
+    mark("read a marked copy first: typeset corrections COPY.pdf"),
+)
+UNMARKED = Message(
+    "H778",
+    mark("{file} is the proof as it was made, without a mark"),
+    mark("give the copy that the reviewer saved"),
 )

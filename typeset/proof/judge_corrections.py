@@ -314,7 +314,7 @@ def _joined(steps: Iterator[Step]) -> Iterator[Step]:
     held: Step | None = None
     small: Step | None = None
     for step in steps:
-        kind, a, b, c, d = step
+        kind, a, b, _, d = step
         if kind == "equal":
             if held is not None and b - a == 1:
                 small = step

@@ -187,7 +187,7 @@ def _identity(correction: Correction) -> tuple[object, ...]:
 
 
 def _renewed(correction: Correction, known: Iterable[Correction]) -> int | None:
-    """The place in the list of the same annotation with other words, by its reader's name for it."""
+    """The place of the same annotation with other words, by the name its reader gave it."""
     if not correction.name:
         return None
     wanted = (correction.name, correction.page, correction.author)

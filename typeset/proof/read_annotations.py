@@ -22,7 +22,6 @@ from typeset.proof.annotation import (
 )
 from typeset.proof.correction_messages import (
     FAILED_COPY,
-    LARGE_COPY,
     LOCKED_COPY,
     NO_COPY,
     NO_PDF_COPY,
@@ -69,9 +68,7 @@ def _refusal(name: str, said: Mapping[str, Any]) -> Finding:
     match said.get("why"):
         case "locked":
             return LOCKED_COPY.at(file=name)
-        case "large":
-            return LARGE_COPY.at(file=name, reason=reason)
-        case "no pdf":
+        case "no pdf" | "large":
             return NO_PDF_COPY.at(file=name, reason=reason)
         case _:
             return FAILED_COPY.at(file=name)
