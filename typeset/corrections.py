@@ -1,4 +1,4 @@
-"""Corrections come back (校改): marked copies to the round's 校改单, and 核红 against what is now."""
+"""Corrections come back (校改): marked copies to a round's 校改单, and 核红 against what is now."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ def read_back(root: Path, files: Sequence[Path], week: str = "", wanted: str = "
             corrections = known
             for copy, _ in copies:
                 findings += _noticed(copy, one.record)
-                corrections = add_copy(corrections, copy, text, find_origins(copy, one.record, text))
+                corrections = add_copy(
+                    corrections, copy, text, find_origins(copy, one.record, text)
+                )
             if corrections != known:
                 write_file(folder / LIST_FILE, write_corrections(corrections))
     except (OSError, TimeoutError) as error:

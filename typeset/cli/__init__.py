@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("typeset.cli.import_text", mark("Turn a manuscript of any kind into source.")),
     "lint": ("typeset.cli.lint", mark("Look for what a good proof-reader would find.")),
     "new": ("typeset.cli.new", mark("Make the folder of a new week.")),
+    "corrections": (
+        "typeset.cli.corrections",
+        mark("Read back what reviewers marked in a proof."),
+    ),
     "preflight": (
         "typeset.cli.preflight",
         mark("Examine a finished PDF, before it is printed."),

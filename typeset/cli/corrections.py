@@ -65,7 +65,6 @@ def command(
     as_json: bool,
 ) -> None:
     """校改单、核红."""
-
     if bool(checked) == bool(copies):
         raise click.UsageError(translate(mark("give marked copies, or --check with a week")))
 
@@ -77,7 +76,9 @@ def command(
     run(COMMAND, work, as_json=as_json)
 
 
-def _read(root: Path, copies: tuple[Path, ...], week: str, wanted: str, report: Path | None) -> Answer:
+def _read(
+    root: Path, copies: tuple[Path, ...], week: str, wanted: str, report: Path | None
+) -> Answer:
     from typeset.corrections import read_back
     from typeset.proof.print_corrections import list_as_json, list_as_lines
     from typeset.proof.write_corrections import list_as_html

@@ -43,7 +43,9 @@ def known_rounds(root: Path, week: str = "", wanted: str = "") -> Iterator[Known
     Raises SourceError for a round that is named and is not there.
     """
     issues = root / "issues"
-    folders = [issues / week] if week else sorted(path.parent for path in issues.glob(f"*/{FOLDER}"))
+    folders = (
+        [issues / week] if week else sorted(path.parent for path in issues.glob(f"*/{FOLDER}"))
+    )
     for issue in folders:
         if wanted:
             yield KnownRound(issue, read_record(issue, wanted))
@@ -130,7 +132,9 @@ def _identifiers(one: KnownRound) -> set[str]:
         try:
             with path.open("rb") as file:
                 file.seek(max(0, path.stat().st_size - _TAIL))
-                found.update(match[1].decode().lower() for match in _IDENTIFIER.finditer(file.read()))
+                found.update(
+                    match[1].decode().lower() for match in _IDENTIFIER.finditer(file.read())
+                )
         except OSError:
             continue
     return found

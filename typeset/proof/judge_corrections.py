@@ -142,13 +142,16 @@ class _Judge:
             old, new, words = self.old.words, self.new.words, edit.words
         if old[edit.start : edit.end] == words:
             return Outcome.DONE  # it asks for what stands there
-        low, high = self._free(edit)
+        free = self._free(edit)
+        inside = self._within_paragraph(edit, free)
         near = new[self._around(edit) : self._around_end(edit)]
-        for width in _WIDTHS:
+        fields = [(inside, _WIDTHS[0], None), *((free, width, near) for width in _WIDTHS)]
+        for (low, high), width, field_near in fields:
             left = old[max(low, edit.start - width) : edit.start]
             right = old[edit.end : min(high, edit.end + width)]
-            wide = width == _WIDTHS[0] and len(left) + len(right) >= width
-            field = new if wide else near
+            if field_near is None and len(left) + len(right) < width:
+                continue
+            field = new if field_near is None else field_near
             with_it = left + words + right in field
             without = left + old[edit.start : edit.end] + right in field
             if with_it != without:
@@ -156,6 +159,12 @@ class _Judge:
         standing = self._standing(edit.start, edit.end)
         if standing == self.old.words[edit.start : edit.end]:
             return Outcome.NOT_DONE
+        # What stands beside it changed too, but on one side only.
+        left = old[max(inside[0], edit.start - 3) : edit.start]
+        right = old[edit.end : min(inside[1], edit.end + 3)]
+        beside = (left and left + words in near) or (right and words + right in near)
+        if words and words in standing.translate(_FOLDED) and beside:
+            return Outcome.DONE
         return Outcome.DONE if standing.translate(_FOLDED) == words else Outcome.OTHERWISE
 
     def _free(self, edit: Edit) -> tuple[int, int]:
@@ -169,6 +178,12 @@ class _Judge:
             elif other.start >= edit.end:
                 high = min(high, other.start)
         return low, high
+
+    def _within_paragraph(self, edit: Edit, free: tuple[int, int]) -> tuple[int, int]:
+        """The same, but no farther than its paragraph, which may have been moved."""
+        start = max(0, self.old.words.rfind(_BETWEEN, 0, edit.start))
+        end = self.old.words.find(_BETWEEN, edit.end) + 1 or len(self.old.words)
+        return max(free[0], start), min(free[1], end)
 
     def _around(self, edit: Edit) -> int:
         return max(0, self._new_place(edit.start - 1, after=False) - _NEAR)
@@ -286,11 +301,9 @@ class _Judge:
             return edits
         edit = edits[0]
         standing = self._standing(edit.start, edit.end)
-        if standing.translate(_FOLDED) == edit.words.translate(_FOLDED) or not edit.words:
-            return [Edit(edit.start, edit.end, standing if edit.words else "")]
-        if standing == "".join(judgement.correction.remark.split()):
-            return [Edit(edit.start, edit.end, standing)]
-        return edits
+        is_remark = bool(standing) and standing == "".join(judgement.correction.remark.split())
+        same = standing.translate(_FOLDED) == edit.words.translate(_FOLDED)
+        return [Edit(edit.start, edit.end, standing)] if is_remark or same else edits
 
 
 def _apply(words: str, edits: Sequence[Edit]) -> tuple[str, list[int]]:
