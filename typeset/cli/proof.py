@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from typeset.base.findings import Severity
+from typeset.base.findings import Finding, Severity
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
 from typeset.cli.complete import week_argument
@@ -99,6 +99,8 @@ def _draw_pictures(made: FrozenRound) -> Path:
 
 
 def _answer(made: FrozenRound, pictures: Path | None) -> Answer:
+    from typeset.corrections import check_round, findings_of
+    from typeset.proof.print_corrections import check_as_json, check_as_lines
     from typeset.proof.round import PROOF_FILE, short
 
     record, path = made.record, made.folder / PROOF_FILE
@@ -117,7 +119,12 @@ def _answer(made: FrozenRound, pictures: Path | None) -> Answer:
     if pictures is not None:
         lines.append(translate(_PICTURES).format(path=shown_path(pictures)))
     lines.append(translate(_NEXT))
-    data = {
+    check = check_round(made.folder.parents[1], record)
+    told: tuple[Finding, ...] = ()
+    if check is not None:
+        lines += check_as_lines(check)
+        told = findings_of(check)
+    data: dict[str, Any] = {
         "week": record.week,
         "round": record.name,
         "index": record.index,
@@ -125,8 +132,9 @@ def _answer(made: FrozenRound, pictures: Path | None) -> Answer:
         "folder": str(made.folder),
         "file": str(path),
         "pages": record.pages,
+        "corrections": None if check is None else check_as_json(check),
     }
-    return Answer(made.findings, data, lines, is_fine=True)
+    return Answer((*made.findings, *told), data, lines, is_fine=True)
 
 
 def shown_path(path: Path) -> str:

@@ -28,7 +28,7 @@ _BETWEEN = "\n"
 """Stands between two paragraphs, before the first and behind the last."""
 _WIDTHS = (12, 8, 5, 3, 2, 1)
 _NEAR = 24
-_STOPS = frozenset("。！？；\n")
+_STOPS = frozenset("。！？；，：\n")
 _LONGEST = 60
 """Characters of what stands there that are shown."""
 _FOLDED = str.maketrans(",;:?!()\"“”'‘’", "，；：？！（）“““‘‘‘")
@@ -225,14 +225,14 @@ class _Judge:
         if not correction.spans:
             return Judgement(correction, outcome)
         low, high = self._range(correction)
-        sentence = self._sentence(low, high) if outcome is Outcome.OPEN else (low, high)
+        clause = self._clause(low, high) if outcome is Outcome.OPEN else (low, high)
         changed = any(
             kind != "equal"
-            and ((a < sentence[1] and b > sentence[0]) or sentence[0] <= a == b < sentence[1])
+            and ((a < clause[1] and b > clause[0]) or clause[0] <= a == b < clause[1])
             for kind, a, b, _, _ in self.steps
         )
         is_shown = outcome is Outcome.OTHERWISE or (outcome is Outcome.OPEN and changed)
-        standing = self._standing(*sentence) if is_shown else ""
+        standing = self._standing(*clause) if is_shown else ""
         at = self._new_place(low, after=True)
         label, line, file, source_line = self.new.place(at)
         return Judgement(
@@ -253,8 +253,8 @@ class _Judge:
             return 0, 0
         return starts[first.paragraph] + first.start, starts[last.paragraph] + last.end
 
-    def _sentence(self, low: int, high: int) -> tuple[int, int]:
-        """The whole sentences around a stretch, within its paragraphs."""
+    def _clause(self, low: int, high: int) -> tuple[int, int]:
+        """The whole clauses around a stretch, within its paragraphs."""
         words = self.old.words
         while low > 0 and words[low - 1] not in _STOPS:
             low -= 1
@@ -274,7 +274,7 @@ class _Judge:
             elif one.outcome is Outcome.OTHERWISE:
                 covered += [(edit.start, edit.end) for edit in self.edits[one.correction.number]]
             elif one.outcome is Outcome.OPEN and one.correction.spans:
-                covered.append(self._sentence(*self._range(one.correction)))
+                covered.append(self._clause(*self._range(one.correction)))
         expected, origins = _apply(self.old.words, done)
         for kind, a, b, c, d in _joined(align_characters(expected, self.new.words)):
             stretch = (origins[a], origins[b])

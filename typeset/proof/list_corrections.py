@@ -84,7 +84,8 @@ def _correction(
     text: EditionText,
     lines: Mapping[int, Sequence[PlacedLine]],
 ) -> Correction:
-    spans = place_annotation(annotation, lines.get(annotation.page, ()))
+    beside = lines.get(annotation.page, ())
+    spans = place_annotation(annotation, beside)
     marked = "".join(text.paragraphs[one.paragraph].text[one.start : one.end] for one in spans)
     asked = find_asked(annotation, marked)
     spans, asked = _narrow(spans, asked, text)
@@ -93,7 +94,7 @@ def _correction(
         kind=asked.kind,
         drawn=annotation.kind,
         page=annotation.page,
-        label=str(annotation.page + 1),
+        label=next((one.line.label for one in beside), f"PDF {annotation.page + 1}"),
         proof_line=0,
         file="",
         source_line=0,

@@ -98,6 +98,9 @@ def page_and_line(label: str, line: int) -> str:
     """第几页第几行."""
     if not label:
         return ""
+    if not label.isdecimal():  # 封面, 目录
+        told = mark("{page}, line {line}") if line else "{page}"
+        return translate(told).format(page=label, line=line)
     told = mark("p. {page}, line {line}") if line else mark("p. {page}")
     return translate(told).format(page=label, line=line)
 
