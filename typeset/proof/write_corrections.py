@@ -177,7 +177,8 @@ def _outcome(judgement: Judgement) -> str:
 
 def _others(others: tuple[OtherChange, ...]) -> str:
     if not others:
-        return f"<h2>{_words(mark('Nothing else changed.'))}</h2>"
+        nothing = _words(mark("Nothing else changed."))
+        return f"<h2>{nothing}</h2>"
     items = []
     for one in others:
         where = page_and_line(one.label, one.proof_line)
