@@ -15,7 +15,31 @@ _MOST = 4_000_000
 
 
 def align_characters(before: str, after: str) -> Iterator[Step]:
-    """The steps from one text to the other; stretches that are too long stay whole."""
+    """The steps from one text to the other; stretches that are too long stay whole.
+
+    What both begin and end with is set aside first, so that one change is one step even among
+    words that repeat themselves.
+    """
+    head = _shared(before, after)
+    rest = min(len(before), len(after)) - head
+    tail = _shared(before[::-1][:rest], after[::-1][:rest])
+    if head:
+        yield ("equal", 0, head, 0, head)
+    for kind, a, b, c, d in _align(
+        before[head : len(before) - tail], after[head : len(after) - tail]
+    ):
+        yield (kind, a + head, b + head, c + head, d + head)
+    if tail:
+        yield ("equal", len(before) - tail, len(before), len(after) - tail, len(after))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _align(before: str, after: str) -> Iterator[Step]:
     clauses = [
         [match[0] for match in _CLAUSE.finditer(text) if match[0]] for text in (before, after)
     ]

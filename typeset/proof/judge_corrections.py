@@ -143,6 +143,7 @@ class _Judge:
         if old[edit.start : edit.end] == words:
             return Outcome.DONE  # it asks for what stands there
         free = self._free(edit)
+        standing = self._standing(edit.start, edit.end).translate(_FOLDED)
         inside = self._within_paragraph(edit, free)
         near = new[self._around(edit) : self._around_end(edit)]
         fields = [(inside, _WIDTHS[0], None), *((free, width, near) for width in _WIDTHS)]
@@ -156,6 +157,8 @@ class _Judge:
             without = left + old[edit.start : edit.end] + right in field
             if with_it != without:
                 return Outcome.DONE if with_it else Outcome.NOT_DONE
+            if with_it and standing == words:
+                return Outcome.DONE
         standing = self._standing(edit.start, edit.end)
         if standing == self.old.words[edit.start : edit.end]:
             return Outcome.NOT_DONE
