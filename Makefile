@@ -6,11 +6,11 @@ TYPESET := $(RUN) -m typeset
 WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help issue preview proof fonts doctor test check bench golden messages handbook lock clean
+.PHONY: help issue preview proof approve release fonts doctor test check bench golden messages handbook lock clean
 .DELETE_ON_ERROR:
 
 # A week that does not exist is answered before anything is installed; -q keeps make quiet.
-ifneq ($(filter issue preview proof,$(MAKECMDGOALS)),)
+ifneq ($(filter issue preview proof approve release,$(MAKECMDGOALS)),)
 ifeq ($(filter $(WEEK),$(WEEKS)),)
 $(info $(if $(WEEK),没有 $(WEEK) 这一期 / no such week: $(WEEK),请写明哪一期 / name a week: make $(firstword $(MAKECMDGOALS)) WEEK=…); 现有 / there are: $(or $(WEEKS),-))
 MAKEFLAGS += -q
@@ -26,6 +26,12 @@ issue: .venv/ready fonts/open/.ready  ## build one edition: make issue WEEK=2025
 
 proof: .venv/ready fonts/open/.ready  ## freeze a stamped round: make proof WEEK=2025-36 / 出一次校样
 	@$(TYPESET) proof "$(WEEK)" $(OPTIONS)
+
+approve: .venv/ready fonts/open/.ready  ## sign the last round: make approve WEEK=2025-36 OPTIONS="--by 张三" / 签批
+	@$(TYPESET) approve "$(WEEK)" $(OPTIONS)
+
+release: .venv/ready fonts/open/.ready  ## give out what was approved: make release WEEK=2025-36 / 发印，成品在 release/
+	@$(TYPESET) release "$(WEEK)" $(OPTIONS)
 
 preview: .venv/ready fonts/open/.ready  ## look at it while you write: make preview WEEK=2025-36 / 边写边看
 	@$(TYPESET) preview "$(WEEK)" $(OPTIONS)

@@ -26,6 +26,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         mark("Examine a finished PDF, before it is printed."),
     ),
     "fonts": ("typeset.cli.fonts", mark("Show the faces in use, or install the open ones.")),
+    "approve": ("typeset.cli.approve", mark("Sign a proof round: it may be printed.")),
+    "release": (
+        "typeset.cli.release",
+        mark("Give out what was approved: files, job sheet, checksums."),
+    ),
     "doctor": (
         "typeset.cli.doctor",
         mark("Is everything here that an edition needs? Each fault with its cure."),
