@@ -199,6 +199,17 @@ def test_the_job_sheet(root: Path) -> None:
     assert complaints(path) == []
 
 
+def test_many_signatures_stay_on_the_page(root: Path) -> None:
+    for number in range(12):
+        note = "同意，" * 40
+        approve_round(root, WEEK, Signature(f"第{number}位审签人", DAY, note))
+    path = release_issue(root, WEEK).folder / "付印单.pdf"
+    page = pypdfium2.PdfDocument(path)[0].get_textpage()
+    assert "共13人签批" in "".join(page.get_text_bounded().split())
+    edges = [page.get_charbox(place) for place in range(page.count_chars())]
+    assert all(left >= 70 and right < 530 and bottom > 40 for left, bottom, right, _ in edges)
+
+
 def test_the_same_again_is_left_alone_and_another_refused(root: Path) -> None:
     first = release_issue(root, WEEK, 300)
     before = {path: path.stat().st_mtime_ns for path in first.folder.iterdir()}

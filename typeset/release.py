@@ -55,7 +55,7 @@ from typeset.tell_facts import tell_facts
 
 FOLDER = "release"
 SUMS_FILE, SHEET_FILE = "SHA256SUMS", "付印单.pdf"
-_NAME_LENGTH, _NOTE_LENGTH = 40, 500
+_NAME_LENGTH, _NOTE_LENGTH = 40, 100
 _KINDS = {
     "source": mark("the source"),
     "style": mark("the style"),

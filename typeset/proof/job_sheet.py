@@ -25,6 +25,7 @@ _PAD: Pt = 6.0
 _ROW: Pt = 32.0
 _THICK, _THIN = 1.0, 0.5
 _BLACK = Colour(0.0, 0.0, 0.0, 1.0)
+_MOST_SIGNED = 7
 _BASELINE = 0.36
 """How far the baseline lies below the middle of a line of Han, in em."""
 
@@ -128,10 +129,17 @@ class _Form:
         yield (("付印文件", (sheet.press_file,)),)
         digest = sheet.sha256
         yield (("文件校验\nSHA-256", (_spaced(digest[:32]), _spaced(digest[32:]))),)
-        yield (("签　　批", sheet.signatures),)
+        yield (("签　　批", self._signed(wide)),)
         yield (("用纸规格", ()), ("装订方式", ()))
         yield (("承印单位", ()), ("交货时间", ()))
         yield (("备　　注", ("", "")),)
+
+    def _signed(self, width: Pt) -> list[str]:
+        """The signatures, as many as the page has room for."""
+        lines = [line for one in self._sheet.signatures for line in self._broken(one, width)]
+        if len(lines) > _MOST_SIGNED:
+            lines = [*lines[: _MOST_SIGNED - 1], f"……（共 {len(self._sheet.signatures)} 人签批）"]
+        return lines
 
     def _row(self, cells: Cells) -> None:
         """One row, its cells of equal width, as high as its longest cell asks."""
