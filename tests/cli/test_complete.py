@@ -42,7 +42,10 @@ def complete(root: Path, *words: str, shell: str = "bash") -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("command", [["issue"], ["preview"], ["lint"], ["inspect", "pages"]])
+@pytest.mark.parametrize(
+    "command",
+    [["issue"], ["preview"], ["lint"], ["inspect", "pages"], ["proof"], ["approve"], ["release"]],
+)
 def test_weeks_newest_first(root: Path, command: list[str]) -> None:
     found = complete(root, *command, "20")
     assert found == ["plain,2026-01", "plain,2025-36", "plain,2025-35"]
@@ -77,6 +80,16 @@ def test_the_root_that_was_typed_counts(root: Path, tmp_path: Path) -> None:
     (other / "issues" / "1999-01" / "issue.yaml").write_text("title: x\n", encoding="utf-8")
     assert complete(root, "issue", "--root", str(other), "19") == ["plain,1999-01"]
     assert complete(root, "issue", "--root", str(other / "no"), "19") == []
+
+
+def test_rounds_of_the_week_that_was_typed(root: Path) -> None:
+    for name in ("1-一校", "2-二校"):
+        folder = root / "issues" / "2025-36" / "proofs" / name
+        folder.mkdir(parents=True)
+        (folder / "round.json").write_text("{}", encoding="utf-8")
+    found = ["plain,一校", "plain,二校"]
+    assert complete(root, "preview", "2025-36", "--round", "") == found
+    assert complete(root, "approve", "2025-36", "--round", "二") == found[1:]
 
 
 def test_no_round_of_no_week(root: Path) -> None:

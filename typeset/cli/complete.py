@@ -53,7 +53,8 @@ def complete_rounds(
     """The rounds of proofs that the week named before has."""
     from typeset.proof.find_rounds import list_rounds
 
-    root, week = _root(context), context.params.get("week")
+    # An option without its value keeps Click from giving the arguments their names.
+    root, week = _root(context), context.params.get("week") or next(iter(context.args), "")
     if root is None or not week:
         return []
     try:
