@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
@@ -335,6 +335,7 @@ def test_awkward_files_are_read_or_refused(shared: Path) -> None:
     assert told.count("E771") >= 3
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none()
