@@ -81,6 +81,14 @@ def annotated(pdf: pikepdf.Pdf, page: Any) -> bytes:
     return b"0 g 50 500 200 200 re f"
 
 
+def highlighted(pdf: pikepdf.Pdf, page: Any) -> bytes:
+    """A mark of a reader's program that brings no appearance of its own."""
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Highlight, Rect=Array([50, 500, 250, 560]))
+    note.QuadPoints, note.C = Array([50, 560, 250, 560, 50, 500, 250, 500]), Array([1, 1, 0])
+    page.Annots = Array([pdf.make_indirect(note)])
+    return b"0 g 50 600 200 20 re f"
+
+
 def transparent(pdf: pikepdf.Pdf, page: Any) -> bytes:
     page.Resources = Dictionary(ExtGState=Dictionary(T=Dictionary(ca=0.5)))
     return b"/T gs 1 0 0 rg 50 50 300 300 re f"
@@ -233,6 +241,7 @@ def test_plain_pages_are_placed(tmp_path: Path, maker: Maker) -> None:
     [
         (transparent, "transparent"),
         (masked, "transparent"),
+        (highlighted, "notes"),
         (shaded, "shadings"),
         (bare_font, "not embedded"),
         (layered_by_expression, "layers"),

@@ -100,3 +100,18 @@ TOO_MUCH_INK = Message(
     mark("page {pages}: {total} % of ink in all; 300 % is the most"),
     mark("reduce the inks under dark areas"),
 )
+FOREIGN_NOT_MAPPED = Message(
+    "W880",
+    mark("page {pages}: {count} codes of {font} in an attachment stand for no character"),
+    mark("it prints rightly; ask its sender for a PDF with ToUnicode if it is to be searched"),
+)
+FOREIGN_GLYPH = Message(
+    "W898",
+    mark("page {pages}: {font} in an attachment has no drawing for “{character}”"),
+    mark("compare the page with the sender's"),
+)
+FOREIGN_INK = Message(
+    "W899",
+    mark("page {pages}: {total} % of ink in an attachment; 300 % is the most"),
+    mark("ask the print shop whether the paper takes it, or the sender for a lighter picture"),
+)

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 
 from typeset.preflight.check import Profile
-from typeset.preflight.expected import ExpectedFacts, ExpectedPage
+from typeset.preflight.expected import ExpectedFacts, ExpectedKind, ExpectedPage
 from typeset.preflight.inventory import Inventory, take_inventory
 from typeset.preflight.page_scan import Box, PageScan
 from typeset.preflight.read_again import SecondReading, read_again
@@ -50,6 +50,12 @@ class Opened:
         if "pdfaid:part" in values:
             return Profile.ARCHIVE
         return Profile.READING if "/Outlines" in self.root else Profile.PRINT
+
+    def is_foreign(self, place: int) -> bool:
+        """Whether a page holds what others sent: what is wrong there is told, but no error, for
+        it cannot be mended here."""
+        page = self.expected(place)
+        return page is not None and page.kind is ExpectedKind.FOREIGN
 
     # --------------------------------------------------------------- the whole document
 

@@ -14,6 +14,10 @@ _HIDDEN = 1 << 1
 _PRINT = 1 << 2
 _NO_VIEW = 1 << 5
 _NEVER = frozenset({"/Text", "/Popup", "/Link", "/Sound", "/Movie", "/Screen", "/FileAttachment"})
+_DRAWN = frozenset(
+    {"/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Square", "/Circle"}
+    | {"/Line", "/Polygon", "/PolyLine", "/FreeText"}
+)
 _MOST = 20_000
 
 
@@ -24,6 +28,17 @@ def has_annotations(pdf: pikepdf.Pdf) -> bool:
         for page in pdf.pages
         for note in _annotations(page)
         if isinstance(note, pikepdf.Dictionary)
+    )
+
+
+def drawn_by_viewers(page: pikepdf.Page) -> bool:
+    """Whether a page has annotations that show but bring no appearance: a viewer draws them in its
+    own way, and only its picture of the page has them."""
+    return any(
+        isinstance(note, pikepdf.Dictionary)
+        and str(note.get("/Subtype")) in _DRAWN
+        and "/AP" not in note
+        for note in _annotations(page)
     )
 
 

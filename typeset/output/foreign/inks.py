@@ -34,6 +34,8 @@ _VISIBLE = _PATHS | _PAINTED
 _TURNED = frozenset({"q", "Q", *_DIRECT, *_SPACES, *_COLOURS})
 _NO_COLOUR = frozenset({"/ColorSpace", "/Properties", "/Pattern", "/Shading"})
 
+_MOST_INK = 3.0
+
 Spaces: TypeAlias = tuple[str, str]
 """The kinds of the filling and the stroking colour; empty after an operator that names its own."""
 
@@ -197,7 +199,17 @@ class _Colours:
         values = tuple(float(value) for value in operands)
         if space == "RGB":
             values = self._ink(values)
+        elif len(values) == 4:
+            values = _limited(values)
         return _instruction(values, _operator(values, stroking=stroking))
+
+
+def _limited(inks: tuple[float, ...]) -> tuple[float, ...]:
+    """总墨量: never more ink than 300 %; what is too much is taken from the three colours."""
+    *colours, black = (min(1.0, max(0.0, ink)) for ink in inks)
+    total = sum(colours)
+    share = min(1.0, (_MOST_INK - black) / total) if total else 1.0
+    return (*(ink * share for ink in colours), black)
 
 
 def _with(spaces: Spaces, kind: str, *, stroking: bool) -> Spaces:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from typeset.base.worker_child import tell_step
+from typeset.output.foreign.annotations import drawn_by_viewers
 from typeset.output.foreign.check import lacks_fonts
 from typeset.output.foreign.destinations import Destinations
 from typeset.output.foreign.error import ForeignError
@@ -29,13 +30,21 @@ from typeset.output.foreign.pack import PackWriter
 from typeset.output.foreign.page_boxes import SeenPage, look_at_page
 from typeset.output.foreign.picture_page import picture_stream
 from typeset.output.foreign.take_objects import ObjectTaker
-from typeset.output.messages import LOOKS_DIFFERENT, NOT_EMBEDDED, NOT_READABLE, TRANSPARENT
+from typeset.output.messages import (
+    ANNOTATED,
+    LOOKS_DIFFERENT,
+    NOT_EMBEDDED,
+    NOT_READABLE,
+    TRANSPARENT,
+)
 
 if TYPE_CHECKING:
     from pikepdf import Stream
     from PIL import Image
 
 _BATCH = 25
+_NOT_FOR_OTHERS = (ANNOTATED, TRANSPARENT, NOT_EMBEDDED, NOT_READABLE)
+"""Reasons with which a page is given to no other program."""
 _NEAR = 1.0
 """Difference of sizes in pt within which two pages are the same."""
 
@@ -71,6 +80,7 @@ class PdfFile:
         self._pack = pack
         self._program = program
         self._remarks: dict[str, str] = {}
+        self._noted: set[int] = set()
 
     def take(self, ranges: Sequence[Sequence[int]]) -> Mapping[str, Any]:
         """All wanted pages into the pack; what the pack says of them.
@@ -82,6 +92,7 @@ class PdfFile:
         for place in seen:
             weigh_content(self._pdf.pages[place])
         self._settle(seen)
+        self._noted = {place for place in seen if drawn_by_viewers(self._pdf.pages[place])}
         destinations = self._destinations(places, seen)
         links = {place: self._links(destinations, place, seen[place]) for place in seen}
         self._flatten()
@@ -155,6 +166,9 @@ class PdfFile:
         """Some pages: made into forms, looked at together, and put into the pack."""
         for one in batch:
             one.glance = self._glance(one.place)
+            if one.place in self._noted:
+                one.reason = ANNOTATED
+                continue
             one.reason, one.form = one.forms.make(self._pdf.pages[one.place], one.seen)
         _look_again(batch)
         self._convert([one for one in batch if self._may_convert(one)], converter)
@@ -172,7 +186,7 @@ class PdfFile:
 
     def _may_convert(self, one: _Taken) -> bool:
         """Whether another program may try a page that is too much for us."""
-        if one.form is not None or one.reason in (TRANSPARENT, NOT_EMBEDDED, NOT_READABLE):
+        if one.form is not None or one.reason in _NOT_FOR_OTHERS:
             return False
         try:
             return not lacks_fonts(self._pdf.pages[one.place])

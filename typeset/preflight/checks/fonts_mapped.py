@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
-from typeset.preflight.ink_messages import NOT_MAPPED
+from typeset.preflight.ink_messages import FOREIGN_NOT_MAPPED, NOT_MAPPED
 from typeset.preflight.opened import Opened
 
 
@@ -18,8 +18,9 @@ def look(opened: Opened) -> Iterator[Said]:
         lost = [code for code in font.used if not font.character(code)]
         count += len(font.used)
         if lost:
-            page = min(font.used[code] for code in lost) + 1
-            yield NOT_MAPPED.at(page=page, pages=page, count=len(lost), font=font.name)
+            place = min(font.used[code] for code in lost)
+            kind = FOREIGN_NOT_MAPPED if opened.is_foreign(place) else NOT_MAPPED
+            yield kind.at(page=place + 1, pages=place + 1, count=len(lost), font=font.name)
     yield measured(mark("{count} codes in use"), count=count)
 
 
@@ -29,6 +30,6 @@ FONTS_MAPPED = Check(
     source=A2U,
     strength=Strength.MUST,
     profiles=EVERY,
-    messages=(NOT_MAPPED,),
+    messages=(NOT_MAPPED, FOREIGN_NOT_MAPPED),
     look=look,
 )

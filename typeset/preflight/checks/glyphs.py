@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
-from typeset.preflight.ink_messages import EMPTY_GLYPH, NO_GLYPH_DRAWN
+from typeset.preflight.ink_messages import EMPTY_GLYPH, FOREIGN_GLYPH, NO_GLYPH_DRAWN
 from typeset.preflight.opened import Opened
 
 _MOST = 20
@@ -25,6 +25,8 @@ def look(opened: Opened) -> Iterator[Said]:
                 continue
             said += 1
             message = NO_GLYPH_DRAWN if missing else EMPTY_GLYPH
+            if opened.is_foreign(place):
+                message = FOREIGN_GLYPH
             shown = character if character.isprintable() and character else f"{code:04X}"
             yield message.at(page=place + 1, pages=place + 1, font=font.name, character=shown)
     looked = sum(len(font.used) for font in opened.shelf.fonts.values() if font.glyphs)
@@ -37,6 +39,6 @@ GLYPHS = Check(
     source=A2U,
     strength=Strength.MUST,
     profiles=EVERY,
-    messages=(NO_GLYPH_DRAWN, EMPTY_GLYPH),
+    messages=(NO_GLYPH_DRAWN, EMPTY_GLYPH, FOREIGN_GLYPH),
     look=look,
 )

@@ -17,7 +17,6 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.expected import ExpectedKind
 from typeset.preflight.ink_messages import COARSE, COARSE_LINE_ART, LOW_RESOLUTION
 from typeset.preflight.opened import Opened
 
@@ -42,9 +41,7 @@ def look(opened: Opened) -> Iterator[Said]:
         wanted = _WANTED_LINE_ART if image.bits == 1 else _WANTED
         if resolution >= wanted:
             continue
-        page = opened.expected(place)
-        foreign = page is not None and page.kind is ExpectedKind.FOREIGN
-        is_low = resolution < _LEAST and not foreign
+        is_low = resolution < _LEAST and not opened.is_foreign(place)
         kind = "low" if is_low else "art" if image.bits == 1 else "coarse"
         width, height = image.pixels
         values: Values = {"pixels": f"{width} × {height}", "resolution": int(image.resolution)}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from typeset.base.messages import mark
 from typeset.preflight.check import PRINT, Check, OnPage, Said, Strength, Values, by_pages, measured
-from typeset.preflight.expected import ExpectedKind
 from typeset.preflight.ink_messages import COLOURED_TEXT, NO_OVERPRINT, RICH_BLACK
 from typeset.preflight.opened import Opened
 from typeset.preflight.page_scan import Cmyk, Ink, What
@@ -26,8 +25,7 @@ def look(opened: Opened) -> Iterator[Said]:
     allowed = opened.facts.text_inks if opened.facts and opened.facts.text_inks else (_RED,)
     painted = 0
     for place, scan in enumerate(opened.scans):
-        page = opened.expected(place)
-        ours = page is None or page.kind is not ExpectedKind.FOREIGN
+        ours = not opened.is_foreign(place)
         for (what, ink, overprint), use in scan.paints.items():
             if what is not What.TEXT:
                 continue

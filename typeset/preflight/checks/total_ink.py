@@ -19,7 +19,7 @@ from typeset.preflight.check import (
     measured,
     ranges,
 )
-from typeset.preflight.ink_messages import TOO_MUCH_INK
+from typeset.preflight.ink_messages import FOREIGN_INK, TOO_MUCH_INK
 from typeset.preflight.opened import Opened
 from typeset.preflight.page_scan import Ink
 
@@ -49,7 +49,8 @@ def look(opened: Opened) -> Iterator[Said]:
             found.append((place, {"total": round(total)}))
         if any(map(_is_coloured, (ink for _, ink, _ in scan.paints))):
             coloured.append(place + 1)
-    yield from by_pages(TOO_MUCH_INK, found)
+    yield from by_pages(TOO_MUCH_INK, [one for one in found if not opened.is_foreign(one[0])])
+    yield from by_pages(FOREIGN_INK, [one for one in found if opened.is_foreign(one[0])])
     words = mark("{total} % at most; pages with cyan, magenta, yellow or a spot colour: {pages}")
     yield measured(words, total=round(highest), pages=ranges(coloured) or "—")
 
@@ -82,6 +83,6 @@ TOTAL_INK = Check(
     source=HOUSE,
     strength=Strength.PRACTICE,
     profiles=PRINT,
-    messages=(TOO_MUCH_INK,),
+    messages=(TOO_MUCH_INK, FOREIGN_INK),
     look=look,
 )
