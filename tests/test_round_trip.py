@@ -46,7 +46,7 @@ def shifted(boxes: tuple[Rectangle, ...], left: float) -> tuple[Rectangle, ...]:
 
 
 @pytest.mark.parametrize("margin", [(), ("--wide-margin",)], ids=["plain", "wide"])
-def test_marked_read_back_corrected_and_made_again(
+def test_marked_read_back_corrected_and_made_again(  # noqa: PLR0915 (one way, from end to end)
     project: Path, root: Path, tmp_path: Path, margin: tuple[str, ...]
 ) -> None:
     issue, at = root / "issues" / WEEK, ("--root", str(root))
