@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +18,7 @@ from tests.editions import WEEK, write_edition
 from tests.output.read_back import complaints
 from typeset import proofs
 from typeset.base.errors import BuildError, SourceError
-from typeset.build import build_issue, draw_laid
+from typeset.build import build_issue, draw_laid, lay_out_issue
 from typeset.proof.find_rounds import list_rounds, read_record, read_round, round_folder
 from typeset.proof.gather_ingredients import differing
 from typeset.proof.paint_round import paint_round
@@ -190,3 +193,77 @@ def test_proofs_do_not_make_an_edition_anew(issue: Path, tmp_path: Path) -> None
     build_issue(tmp_path, WEEK)
     freeze_round(tmp_path, WEEK, DAY)
     assert build_issue(tmp_path, WEEK).unchanged
+
+
+def test_what_a_killed_run_left_is_taken_away(issue: Path, tmp_path: Path) -> None:
+    left = issue / "proofs" / ".typeset-999999999-new-00000000"
+    (left / "sources").mkdir(parents=True)
+    (left / "sources" / "issue.yaml").write_text("half", encoding="utf-8")
+    assert list_rounds(issue) == ()
+    made = freeze_round(tmp_path, WEEK, DAY)
+    assert list((issue / "proofs").iterdir()) == [made.folder]
+
+
+def test_a_run_that_is_killed_leaves_no_half_round(issue: Path, tmp_path: Path) -> None:
+    killing = (
+        "import os, sys; from pathlib import Path; import typeset.output.write_file as w\n"
+        "def killed(*_): os.kill(os.getpid(), 9)\n"
+        "w.os.rename = killed\n"
+        "from typeset.proofs import freeze_round\n"
+        f"freeze_round(Path(sys.argv[1]), {WEEK!r}, {DAY!r})\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", killing, str(tmp_path)], check=False)
+    assert ended.returncode == -9
+    assert [path.name[:9] for path in (issue / "proofs").iterdir()] == [".typeset-"]
+    assert list_rounds(issue) == ()
+    made = freeze_round(tmp_path, WEEK, DAY)
+    assert list((issue / "proofs").iterdir()) == [made.folder]
+
+
+def test_a_style_saved_meanwhile(
+    issue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    style = tmp_path / "styles" / "ours.yaml"
+    style.parent.mkdir()
+    style.write_text("extends: weekly\n", encoding="utf-8")
+
+    def lay_out_and_save(*arguments: object, **named: object) -> object:
+        laid = lay_out_issue(*arguments, **named)  # type: ignore[arg-type]
+        style.write_text("extends: weekly\npage:\n  duplex: false\n", encoding="utf-8")
+        return laid
+
+    monkeypatch.setattr(proofs, "lay_out_issue", lay_out_and_save)
+    with pytest.raises(SourceError, match=r"E752 ours\.yaml"):
+        freeze_round(tmp_path, WEEK, DAY, style="ours")
+    assert list_rounds(issue) == ()
+
+
+def test_numbers_of_rounds_are_not_given_twice(issue: Path, tmp_path: Path) -> None:
+    first = freeze_round(tmp_path, WEEK, DAY)
+    freeze_round(tmp_path, WEEK, DAY)
+    shutil.rmtree(first.folder)
+    assert freeze_round(tmp_path, WEEK, DAY).folder.name == "3-三校"
+
+
+def test_the_next_round_follows_the_last_one(issue: Path, tmp_path: Path) -> None:
+    freeze_round(tmp_path, WEEK, DAY, "核红")
+    assert freeze_round(tmp_path, WEEK, DAY).folder.name == "2-清样"
+    assert freeze_round(tmp_path, WEEK, DAY, "一校").folder.name == "3-一校"
+    assert freeze_round(tmp_path, WEEK, DAY).folder.name == "4-二校"
+
+
+def test_a_record_of_another_shape_is_refused(issue: Path, tmp_path: Path) -> None:
+    made = freeze_round(tmp_path, WEEK, DAY)
+    good = json.loads((made.folder / "round.json").read_bytes())
+    for damage in (
+        "[]",
+        "{}",
+        "null",
+        "\x00",
+        json.dumps(good | {"files": []}),
+        json.dumps(good | {"name": "../二校"}),
+        "[" * 100_000,
+    ):
+        (made.folder / "round.json").write_text(damage, encoding="utf-8")
+        with pytest.raises(SourceError, match="E753"):
+            read_record(issue)

@@ -34,7 +34,7 @@ from typeset.output.draw_files import draw_reading
 from typeset.output.prepare_attachments import Progress, issue_path
 from typeset.output.write_file import freeze_folder, locked_folder
 from typeset.preflight.check_contents import check_contents
-from typeset.proof.find_rounds import FOLDER, list_rounds, read_record
+from typeset.proof.find_rounds import FOLDER, list_rounds, next_index, read_record
 from typeset.proof.gather_ingredients import gather_ingredients
 from typeset.proof.read_text import read_text
 from typeset.proof.round import (
@@ -76,8 +76,8 @@ def next_round(issue: Path, wanted: str = "") -> str:
     """
     made = list_rounds(issue)
     if not wanted:
-        left = [name for name in ROUND_NAMES if name not in made]
-        wanted = left[0] if left else ROUND_NAMES[-1]
+        last = ROUND_NAMES.index(made[-1]) if made and made[-1] in ROUND_NAMES else -1
+        wanted = ROUND_NAMES[min(last + 1, len(ROUND_NAMES) - 1)]
     if wanted not in ROUND_NAMES:
         raise SourceError([UNKNOWN_ROUND.at(round=wanted, rounds=", ".join(ROUND_NAMES))])
     if wanted in made:
@@ -115,7 +115,7 @@ def freeze_round(
     with _frozen_errors(issue), locked_folder(issue / FOLDER):
         wanted = next_round(issue, wanted)
         record = RoundRecord(
-            index=len(list_rounds(issue)) + 1,
+            index=next_index(issue),
             name=wanted,
             week=week,
             title=laid.pages.title,
@@ -143,7 +143,8 @@ def freeze_round(
 
 
 def ingredients_of(laid: LaidOut, root: Path, style: str) -> tuple[Ingredient, ...]:
-    """What an issue that was laid out is made from."""
+    """What an issue that was laid out is made from.  Raises SourceError where its style was saved
+    since (E752)."""
     loaded = laid.loaded
     sources = {one.path: one.sha256 for one in loaded.sources}
     for attachment in loaded.issue.attachments:
@@ -152,9 +153,11 @@ def ingredients_of(laid: LaidOut, root: Path, style: str) -> tuple[Ingredient, .
                 path = issue_path(loaded.folder, file)
                 sources[f"{file.week}.pdf"] = _sha256(path.read_bytes())
     name = style or loaded.issue.style or STYLES[loaded.issue.kind]
-    styles = read_whole_style(name, style_folders(root)).sources
+    sheet = read_whole_style(name, style_folders(root))
+    if sheet.sheet != laid.style:
+        raise SourceError([SOURCE_CHANGED.at(file=sheet.sources[0].name)])
     faces = {identifier: face.sha256 for identifier, face in laid.faces.items()}
-    return gather_ingredients(sources, styles, faces, laid.condition.profile)
+    return gather_ingredients(sources, sheet.sources, faces, laid.condition.profile)
 
 
 def ingredients_now(root: Path, week: str, style: str) -> tuple[Ingredient, ...]:

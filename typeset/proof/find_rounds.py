@@ -10,7 +10,7 @@ from typeset.base.errors import SourceError
 from typeset.proof.edition import Round
 from typeset.proof.messages import NO_ROUNDS, NO_SUCH_ROUND
 from typeset.proof.round import EDITION_FILE, RECORD_FILE, RoundRecord
-from typeset.proof.round_json import read_record_bytes
+from typeset.proof.round_json import DAMAGE, read_record_bytes
 from typeset.proof.round_messages import BAD_RECORD, ROUND_DAMAGED
 
 FOLDER = "proofs"
@@ -22,6 +22,13 @@ _NAMED = re.compile(r"([1-9]\d{0,3})-(.+)")
 def list_rounds(issue: Path) -> tuple[str, ...]:
     """Names of the rounds of an issue's folder, in their order."""
     return tuple(_folders(issue))
+
+
+def next_index(issue: Path) -> int:
+    """The number of the round to be made: one more than the highest there is."""
+    return 1 + max(
+        (int(path.name.partition("-")[0]) for path in _folders(issue).values()), default=0
+    )
 
 
 def round_folder(issue: Path, wanted: str = "") -> Path:
@@ -46,10 +53,13 @@ def read_record(issue: Path, wanted: str = "") -> RoundRecord:
     folder = round_folder(issue, wanted)
     try:
         with (folder / RECORD_FILE).open("rb") as file:
-            return read_record_bytes(file.read(_RECORD_BYTES))
-    except (OSError, ValueError, TypeError, LookupError) as error:
+            record = read_record_bytes(file.read(_RECORD_BYTES))
+    except (OSError, *DAMAGE) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:100]
         raise SourceError([BAD_RECORD.at(round=folder.name, reason=reason)]) from error
+    if record.folder != folder.name:
+        raise SourceError([BAD_RECORD.at(round=folder.name, reason=record.folder)])
+    return record
 
 
 def read_round(issue: Path, wanted: str = "") -> Round:

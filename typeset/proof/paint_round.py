@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
 
+from typeset.base.errors import BuildError
 from typeset.output.write_file import freeze_folder
-from typeset.proof.page_images import TILE, PageImages
+from typeset.proof.page_images import TILE, PageImageError, PageImages
 from typeset.proof.round import PROOF_FILE
+from typeset.proof.round_messages import NOT_PAINTED
 
 PICTURES_FOLDER = "png"
 SHEET_FILE = "overview.png"
 _SCALE = 2.0
 """Pixels a pt of a page's picture (144 ppi)."""
 _SMALL_WIDTH, _ACROSS, _GAP = 300, 6, 18
+_WIDEST = 8000
+"""Pixels of the overview from side to side, at the most."""
 _PAPER = (236, 236, 236)
 
 
 def paint_round(folder: Path) -> Path:
     """Paint the proof of a round into `png` beside it; the folder of the pictures.
 
-    Raises PageImageError where a page cannot be painted, OSError where it cannot be written.
+    Raises BuildError (E756) where a page cannot be painted or a picture cannot be written.
     """
-    images = PageImages()
+    made = folder / PICTURES_FOLDER
     try:
-        images.open(PROOF_FILE, (folder / PROOF_FILE).read_bytes())
+        freeze_folder(made, _pictures((folder / PROOF_FILE).read_bytes()))
+    except (PageImageError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise BuildError([NOT_PAINTED.at(folder=folder.name, reason=reason)]) from error
+    return made
+
+
+def _pictures(proof: bytes) -> dict[str, bytes]:
+    """The pages one by one, so that a long proof needs no more memory than its files take."""
+    images = PageImages()
+    files: dict[str, bytes] = {}
+    small: list[Image.Image] = []
+    try:
+        images.open(PROOF_FILE, proof)
         count = len(images.pages(PROOF_FILE))
-        pages = [_page(images, place) for place in range(count)]
+        digits = len(str(count))
+        width = min(_SMALL_WIDTH, _WIDEST // _across(count) - _GAP)
+        for place in range(count):
+            page = _page(images, place)
+            files[f"{place + 1:0{digits}}.png"] = _encoded(page)
+            height = max(1, round(page.height * width / page.width))
+            small.append(page.resize((width, height), Image.Resampling.LANCZOS))
     finally:
         images.close()
-    digits = len(str(count))
-    files = {f"{place + 1:0{digits}}.png": _encoded(page) for place, page in enumerate(pages)}
-    files[SHEET_FILE] = _encoded(_overview(pages))
-    made = folder / PICTURES_FOLDER
-    freeze_folder(made, files)
-    return made
+    files[SHEET_FILE] = _encoded(_overview(small))
+    return files
 
 
 def _page(images: PageImages, place: int) -> Image.Image:
@@ -53,20 +73,21 @@ def _page(images: PageImages, place: int) -> Image.Image:
     return page
 
 
-def _overview(pages: Sequence[Image.Image]) -> Image.Image:
-    """All pages small, six in a row."""
-    small = []
-    for page in pages:
-        height = max(1, round(page.height * _SMALL_WIDTH / page.width))
-        small.append(page.resize((_SMALL_WIDTH, height), Image.Resampling.LANCZOS))
-    across = min(_ACROSS, len(small))
+def _across(count: int) -> int:
+    """How many small pages stand in a row: six, or more where there are very many."""
+    return max(min(_ACROSS, count), round(math.sqrt(count)))
+
+
+def _overview(small: Sequence[Image.Image]) -> Image.Image:
+    """All pages small, row by row."""
+    across = _across(len(small))
+    width = max(one.width for one in small) + _GAP
     cell = max(one.height for one in small) + _GAP
-    down = -(-len(small) // across)
-    size = (across * (_SMALL_WIDTH + _GAP) + _GAP, down * cell + _GAP)
+    size = (across * width + _GAP, -(-len(small) // across) * cell + _GAP)
     sheet = Image.new("RGB", size, _PAPER)
     for place, one in enumerate(small):
         row, column = divmod(place, across)
-        sheet.paste(one, (_GAP + column * (_SMALL_WIDTH + _GAP), _GAP + row * cell))
+        sheet.paste(one, (_GAP + column * width, _GAP + row * cell))
     return sheet
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from typeset.proof.round import Ingredient, RoundRecord, Sheet
 
 _FORMAT = 1
+DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What reading a record may raise where it is none."""
 
 
 def write_record(record: RoundRecord) -> bytes:
@@ -20,8 +22,7 @@ def write_record(record: RoundRecord) -> bytes:
 def read_record_bytes(data: bytes) -> RoundRecord:
     """The record that was written.
 
-    Raises ValueError, TypeError or LookupError where it is not one, or its digest is not that of
-    its ingredients.
+    Raises one of `DAMAGE` where it is not one, or its digest is not that of its ingredients.
     """
     value: Any = json.loads(data)
     if value["format"] != _FORMAT:

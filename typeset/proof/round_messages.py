@@ -35,3 +35,8 @@ NOT_FROZEN = Message(
     mark("the proof cannot be written into {folder}: {reason}"),
     mark("look at the folder's permissions and the free space"),
 )
+NOT_PAINTED = Message(
+    "E756",
+    mark("the pages of round {folder} could not be made into pictures: {reason}"),
+    mark("the round itself is whole; open its PDF instead"),
+)

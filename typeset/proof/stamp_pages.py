@@ -24,13 +24,15 @@ _HEAD_DOWN: Pt = points_from_mm(11)
 _EDGE: Pt = points_from_mm(12)
 _BESIDE: Pt = points_from_mm(3)
 """Between the type area and the numbers of its lines."""
-_STAMP_SIZE, _NUMBER_SIZE, _WATERMARK_SIZE = 8.0, 6.5, 150.0
+_STAMP_SIZE, _NUMBER_SIZE, _MARGIN_SIZE, _WATERMARK_SIZE = 8.0, 6.5, 12.0, 150.0
 _GREY = Colour(0.0, 0.0, 0.0, 0.55)
 _DARK = Colour(0.0, 0.0, 0.0, 0.85)
 _WATER = Colour(0.0, 0.0, 0.0, 0.05)
 _GRID = Colour(0.0, 0.0, 0.0, 0.14)
 _HAIRLINE: Pt = 0.25
 _FIFTH = 5
+_HAN_MIDDLE, _DIGIT_MIDDLE = 0.36, 0.33
+"""Of the ink above the baseline, in em."""
 _WATERMARK = "校样"
 _MARGIN_HEAD = "校改"
 _NUMBER = "0123456789"
@@ -122,12 +124,15 @@ class _Stamper:
     def _line_numbers(self, page: Page) -> Iterator[Mark]:
         """行号 beside each line, every fifth darker."""
         edge = page.type_area.left - _BESIDE
+        runs = [mark for mark in page.marks if isinstance(mark, GlyphRun) and mark.structure >= 0]
         for number, baseline in enumerate(number_lines(page), 1):
             words = str(number)
             left = edge - self._numbers.width(words, _NUMBER_SIZE)
             colour = _GREY if number % _FIFTH else _DARK
             # Digits that are smaller than the text stand on the middle of its line.
-            yield from self._numbers.marks(words, left, baseline - 2.5, _NUMBER_SIZE, colour)
+            size = max(run.size for run in runs if run.y == baseline)
+            y = baseline - _HAN_MIDDLE * size + _DIGIT_MIDDLE * _NUMBER_SIZE
+            yield from self._numbers.marks(words, left, y, _NUMBER_SIZE, colour)
 
     def _watermark(self, page: Page) -> Iterator[Mark]:
         """校样 below the text, too light to hinder reading."""
@@ -162,13 +167,15 @@ class _Stamper:
         inner = left + EXTRA_MARGIN if verso else left
         area, pitch = page.type_area, self._style.type_area.line_pitch
         yield Rule(Rectangle(inner, _HEAD_DOWN, _HAIRLINE, area.bottom - _HEAD_DOWN), _GREY)
-        width = self._words.width(_MARGIN_HEAD, _STAMP_SIZE + 2)
+        width = self._words.width(_MARGIN_HEAD, _MARGIN_SIZE)
         middle = left + EXTRA_MARGIN / 2
         yield from self._words.marks(
-            _MARGIN_HEAD, middle - width / 2, area.top - pitch / 2, _STAMP_SIZE + 2, _DARK
+            _MARGIN_HEAD, middle - width / 2, area.top - pitch / 2, _MARGIN_SIZE, _DARK
         )
-        for row in range(self._style.type_area.lines_per_page + 1):
-            y = min(area.bottom, area.top + row * pitch)
+        size = self._style.type_area.size
+        for row in range(self._style.type_area.lines_per_page):
+            # Under each line of the text, halfway to the next.
+            y = area.top + row * pitch + (size + pitch) / 2
             box = Rectangle(left + _BESIDE, y, EXTRA_MARGIN - 2 * _BESIDE, _HAIRLINE)
             yield Rule(box, _GRID)
 
