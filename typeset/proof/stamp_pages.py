@@ -166,13 +166,14 @@ class _Stamper:
         left = 0.0 if verso else self._pages.width
         inner = left + EXTRA_MARGIN if verso else left
         area, pitch = page.type_area, self._style.type_area.line_pitch
-        yield Rule(Rectangle(inner, _HEAD_DOWN, _HAIRLINE, area.bottom - _HEAD_DOWN), _GREY)
+        size = self._style.type_area.size
+        bottom = area.bottom + (pitch - size) / 2
+        yield Rule(Rectangle(inner, _HEAD_DOWN, _HAIRLINE, bottom - _HEAD_DOWN), _GREY)
         width = self._words.width(_MARGIN_HEAD, _MARGIN_SIZE)
         middle = left + EXTRA_MARGIN / 2
         yield from self._words.marks(
             _MARGIN_HEAD, middle - width / 2, area.top - pitch / 2, _MARGIN_SIZE, _DARK
         )
-        size = self._style.type_area.size
         for row in range(self._style.type_area.lines_per_page):
             # Under each line of the text, halfway to the next.
             y = area.top + row * pitch + (size + pitch) / 2
