@@ -45,6 +45,26 @@ def shifted(boxes: tuple[Rectangle, ...], left: float) -> tuple[Rectangle, ...]:
     return tuple(Rectangle(box.left + left, box.top, box.width, box.height) for box in boxes)
 
 
+def _finish(project: Path, root: Path, source: Path, words: str) -> None:
+    """The rest is corrected, the clean proof signed, and only what was signed is released."""
+    at = ("--root", str(root))
+    for old, new in (("五千余棵", "五千棵以上"), ("备案", "审定"), ("十一月", "十二月")):
+        words = words.replace(old, new)
+    source.write_text(words, encoding="utf-8")
+    checked = typeset(project, "corrections", "--check", WEEK, *at)
+    assert (checked["summary"]["done"], checked["summary"]["open"]) == (4, 1)
+    assert (checked["others"], checked["findings"]) == ([], [])
+
+    clean = typeset(project, "proof", WEEK, *at, "--round", "清样")
+    typeset(project, "approve", WEEK, *at, "--by", "主任", "--round", "清样")
+    source.write_text(words + "又加一句。\n", encoding="utf-8")
+    typeset(project, "release", WEEK, *at, code=1)
+    source.write_text(words, encoding="utf-8")
+    typeset(project, "release", WEEK, *at)
+    released = {path.read_bytes() for path in (root / "release" / WEEK).glob("*.pdf")}
+    assert (Path(clean["folder"]) / "edition.pdf").read_bytes() in released
+
+
 @pytest.mark.parametrize("margin", [(), ("--wide-margin",)], ids=["plain", "wide"])
 def test_marked_read_back_corrected_and_made_again(  # noqa: PLR0915 (one way, from end to end)
     project: Path, root: Path, tmp_path: Path, margin: tuple[str, ...]
@@ -108,21 +128,7 @@ def test_marked_read_back_corrected_and_made_again(  # noqa: PLR0915 (one way, f
     assert [(one["before"], one["after"]) for one in check["others"]] == [("", "余"), ("二", "一")]
     assert [finding["code"] for finding in second["findings"]].count("W773") == 1
 
-    for old, new in (("五千余棵", "五千棵以上"), ("备案", "审定"), ("十一月", "十二月")):
-        words = words.replace(old, new)
-    source.write_text(words, encoding="utf-8")
-    checked = typeset(project, "corrections", "--check", WEEK, *at)
-    assert (checked["summary"]["done"], checked["summary"]["open"]) == (4, 1)
-    assert (checked["others"], checked["findings"]) == ([], [])
-
-    clean = typeset(project, "proof", WEEK, *at, "--round", "清样")
-    typeset(project, "approve", WEEK, *at, "--by", "主任", "--round", "清样")
-    source.write_text(words + "又加一句。\n", encoding="utf-8")
-    typeset(project, "release", WEEK, *at, code=1)
-    source.write_text(words, encoding="utf-8")
-    typeset(project, "release", WEEK, *at)
-    released = {path.read_bytes() for path in (root / "release" / WEEK).glob("*.pdf")}
-    assert (Path(clean["folder"]) / "edition.pdf").read_bytes() in released
+    _finish(project, root, source, words)
 
 
 def test_what_was_printed_into_the_pages_is_told(project: Path, root: Path, tmp_path: Path) -> None:
