@@ -13,7 +13,7 @@ from typeset.base.geometry import Rectangle
 from typeset.base.source_position import SourcePosition
 from typeset.layout.page import GlyphRun, Page, PlacedPicture
 from typeset.proof.edition import Edition
-from typeset.proof.find_changes import Comparison, Spot
+from typeset.proof.comparison import Comparison, Spot
 
 Data: TypeAlias = dict[str, Any]
 _ASCENT, _DESCENT = 0.86, 0.14

@@ -17,8 +17,9 @@ from typeset.base.errors import TypesetError
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
 from typeset.proof.edition import Edition
-from typeset.proof.find_changes import find_changes
+from typeset.proof.edition_text import EditionText
 from typeset.proof.find_rounds import list_rounds, read_round
+from typeset.proof.find_text_changes import find_text_changes
 from typeset.proof.page_data import (
     Data,
     describe_comparison,
@@ -27,7 +28,9 @@ from typeset.proof.page_data import (
     describe_layer,
     describe_page,
 )
-from typeset.proof.page_images import PageCharacters, PageImageError, PageImages
+from typeset.proof.page_images import PageImageError, PageImages
+from typeset.proof.read_characters import read_characters
+from typeset.proof.read_text import read_text
 from typeset.proof.shown_pages import ShownPage, name_pages
 
 START = "start"
@@ -62,12 +65,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the edition is compared with: its document's key, the names of its images, the
-    characters of its pages."""
+    """What the edition is compared with: its document's key, the names of its images, and its
+    text; None where only its file is known, so that the characters of both files are compared."""
 
     key: str
     names: tuple[str, ...]
-    characters: tuple[PageCharacters, ...]
+    text: EditionText | None
 
 
 class PreviewState:
@@ -200,15 +203,17 @@ class PreviewState:
         if known is not None and known[:2] == (base, self._count):
             return known[2]
         count = self._count
-        bottom = max((page.page.type_area.bottom for page in current.pages), default=0.0)
 
         def difference(before: int, after: int) -> Rectangle | None:
             box = self.images.difference(opened.key, before, current.key, after)
             return None if box is None else Rectangle(*box)
 
-        after = self.images.characters(current.key)
-        compared = find_changes(opened.characters, after, bottom, difference)
         pages = self.images.pages(opened.key)
+        if opened.text is not None:
+            texts = (opened.text, read_text(current.edition.pages))
+        else:
+            texts = (self._characters(opened.key), self._characters(current.key))
+        compared = find_text_changes(*texts, (len(pages), len(current.pages)), difference)
         described: dict[str, Any] = {
             **describe_comparison(compared),
             "images": [
@@ -233,7 +238,7 @@ class PreviewState:
             if start is None:
                 return None
             names = tuple(page.image for page in start.pages)
-            opened = Base(start.key, names, self.images.characters(start.key))
+            opened = Base(start.key, names, read_text(start.edition.pages))
         else:
             name = next((one["name"] for one in self.bases() if one["id"] == base), "")
             if not name:
@@ -247,7 +252,11 @@ class PreviewState:
         data = read_round(self._folder, name).data
         self.images.open(base, data)
         names = tuple(f"{self._mark}-{base}-{k + 1}" for k in range(len(self.images.pages(base))))
-        return Base(base, names, self.images.characters(base))
+        return Base(base, names, None)
+
+    def _characters(self, key: str) -> EditionText:
+        labels = [page.label for page in self.images.pages(key)]
+        return read_characters(self.images.characters(key), labels)
 
     def _base_places(self) -> dict[str, ImagePlace]:
         return {
