@@ -153,8 +153,8 @@ PARAGRAPHS = (
     ("after", "found"),
     [
         (PARAGRAPHS, []),
-        (PARAGRAPHS[:2] + ("（一）坚持稳中求进。",) + PARAGRAPHS[2:], [("added", "", "（一）坚持稳中求进。")]),
-        (PARAGRAPHS + ("新的末段。",), [("added", "", "新的末段。")]),
+        ((*PARAGRAPHS[:2], "（一）坚持稳中求进。", *PARAGRAPHS[2:]), [("added", "", "（一）坚持稳中求进。")]),
+        ((*PARAGRAPHS, "新的末段。"), [("added", "", "新的末段。")]),
         (("新的首段。", *PARAGRAPHS), [("added", "", "新的首段。")]),
         (PARAGRAPHS[:1] + PARAGRAPHS[2:], [("removed", PARAGRAPHS[1], "")]),
         (PARAGRAPHS[:1] + PARAGRAPHS[3:], [("removed", PARAGRAPHS[1], ""), ("removed", PARAGRAPHS[2], "")]),

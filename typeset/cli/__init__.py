@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "issue": ("typeset.cli.issue", mark("Build the edition of a week as one PDF.")),
     "preview": ("typeset.cli.preview", mark("Show the pages in the browser, new on every save.")),
     "proof": ("typeset.cli.proof", mark("Make a proof round: stamped, numbered, frozen.")),
+    "compare": ("typeset.cli.compare", mark("Show what changed since a proof round.")),
     "import": ("typeset.cli.import_text", mark("Turn a manuscript of any kind into source.")),
     "lint": ("typeset.cli.lint", mark("Look for what a good proof-reader would find.")),
     "new": ("typeset.cli.new", mark("Make the folder of a new week.")),

@@ -12,8 +12,8 @@ from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
 from typeset.base.source_position import SourcePosition
 from typeset.layout.page import GlyphRun, Page, PlacedPicture
-from typeset.proof.edition import Edition
 from typeset.proof.comparison import Comparison, Spot
+from typeset.proof.edition import Edition
 
 Data: TypeAlias = dict[str, Any]
 _ASCENT, _DESCENT = 0.86, 0.14
@@ -117,6 +117,8 @@ def describe_comparison(comparison: Comparison) -> Data:
                 "kind": change.kind,
                 "before": change.before,
                 "after": change.after,
+                "lead": change.lead,
+                "trail": change.trail,
                 "spotsBefore": [_spot(spot) for spot in change.spots_before],
                 "spotsAfter": [_spot(spot) for spot in change.spots_after],
             }

@@ -16,9 +16,10 @@ from typing import Any
 from typeset.base.errors import TypesetError
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
+from typeset.proof.compare_states import read_round_text
 from typeset.proof.edition import Edition
 from typeset.proof.edition_text import EditionText
-from typeset.proof.find_rounds import list_rounds, read_round
+from typeset.proof.find_rounds import list_rounds, read_record, read_round
 from typeset.proof.find_text_changes import find_text_changes
 from typeset.proof.page_data import (
     Data,
@@ -29,7 +30,6 @@ from typeset.proof.page_data import (
     describe_page,
 )
 from typeset.proof.page_images import PageImageError, PageImages
-from typeset.proof.read_characters import read_characters
 from typeset.proof.read_text import read_text
 from typeset.proof.shown_pages import ShownPage, name_pages
 
@@ -65,12 +65,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the edition is compared with: its document's key, the names of its images, and its
-    text; None where only its file is known, so that the characters of both files are compared."""
+    """What the edition is compared with: its document's key, the names of its images, its text."""
 
     key: str
     names: tuple[str, ...]
-    text: EditionText | None
+    text: EditionText
 
 
 class PreviewState:
@@ -209,11 +208,9 @@ class PreviewState:
             return None if box is None else Rectangle(*box)
 
         pages = self.images.pages(opened.key)
-        if opened.text is not None:
-            texts = (opened.text, read_text(current.edition.pages))
-        else:
-            texts = (self._characters(opened.key), self._characters(current.key))
-        compared = find_text_changes(*texts, (len(pages), len(current.pages)), difference)
+        text = read_text(current.edition.pages)
+        counts = (len(pages), len(current.pages))
+        compared = find_text_changes(opened.text, text, counts, difference)
         described: dict[str, Any] = {
             **describe_comparison(compared),
             "images": [
@@ -252,11 +249,8 @@ class PreviewState:
         data = read_round(self._folder, name).data
         self.images.open(base, data)
         names = tuple(f"{self._mark}-{base}-{k + 1}" for k in range(len(self.images.pages(base))))
-        return Base(base, names, None)
-
-    def _characters(self, key: str) -> EditionText:
-        labels = [page.label for page in self.images.pages(key)]
-        return read_characters(self.images.characters(key), labels)
+        text = read_round_text(self._folder, read_record(self._folder, name))
+        return Base(base, names, text)
 
     def _base_places(self) -> dict[str, ImagePlace]:
         return {

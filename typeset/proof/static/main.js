@@ -12,6 +12,8 @@ import { Thumbnails } from "./thumbnails.js";
 
 const OVERLAYS = ["area", "grid", "lines", "trim"];
 const BLINK = 800;
+/** CSS pixels up to which one page is shown at a time. */
+const NARROW = 700;
 
 const start = await fetch("/start.json").then((answer) => answer.json());
 setWords(start.words);
@@ -22,7 +24,11 @@ const view = {
   edition: null,
   findings: [],
   finding: -1,
-  spread: recall("spread", false),
+  wide: recall("spread", false),
+  /** Two pages side by side are a desktop's choice; a phone shows one. */
+  get spread() {
+    return this.wide && innerWidth > NARROW;
+  },
   zoom: 1,
   fit: recall("fit", "width"),
   overlays: new Set(recall("overlays", [])),
@@ -231,7 +237,7 @@ function compareMenu() {
 // ------------------------------------------------------------------------------ looks
 
 function setSpread(spread) {
-  view.spread = spread;
+  view.wide = spread;
   remember("spread", spread);
   byId("spread").setAttribute("aria-pressed", String(spread));
   const place = stage.current;
@@ -311,7 +317,7 @@ function goToTyped() {
 }
 
 setTheme(recall("theme", "auto"));
-byId("spread").setAttribute("aria-pressed", String(view.spread));
+byId("spread").setAttribute("aria-pressed", String(view.wide));
 byId("overlays").setAttribute("aria-pressed", String(view.overlays.size > 0));
 panel.open(recall("panel", innerWidth > 1100) && innerWidth > 760);
 byId("previous").addEventListener("click", () => stage.step(-1));
@@ -332,6 +338,8 @@ document.addEventListener("copy", (event) => {
   event.clipboardData.setData("text/plain", words);
   event.preventDefault();
 });
+
+matchMedia(`(max-width: ${NARROW}px)`).addEventListener("change", () => stage.update());
 
 listenToKeys({
   ArrowLeft: () => stage.step(-1),

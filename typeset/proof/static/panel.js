@@ -101,8 +101,10 @@ export class Panel {
         make(
           "span",
           { className: "message" },
-          ...(change.before ? [make("del", {}, short(change.before))] : []),
+          ...(change.lead ? [`${change.lead}`] : []),
+          ...(change.before && change.kind !== "moved" ? [make("del", {}, short(change.before))] : []),
           ...(change.after ? [make("ins", {}, short(change.after))] : []),
+          ...(change.trail ? [`${change.trail}`] : []),
         ),
       );
       item.dataset.change = index;
@@ -122,5 +124,6 @@ export class Panel {
 }
 
 function short(text) {
+  text = text.replaceAll("\n", "¶");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
