@@ -66,7 +66,7 @@ def _finish(project: Path, root: Path, source: Path, words: str) -> None:
 
 
 @pytest.mark.parametrize("margin", [(), ("--wide-margin",)], ids=["plain", "wide"])
-def test_marked_read_back_corrected_and_made_again(  # noqa: PLR0915 (one way, from end to end)
+def test_marked_read_back_corrected_and_made_again(
     project: Path, root: Path, tmp_path: Path, margin: tuple[str, ...]
 ) -> None:
     issue, at = root / "issues" / WEEK, ("--root", str(root))
