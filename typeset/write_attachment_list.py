@@ -8,19 +8,14 @@ from pathlib import Path
 from string import Template
 
 from typeset.base.findings import Finding
+from typeset.base.html_page import HTML_HEAD
 from typeset.base.messages import mark, reader_languages, translate
 from typeset.design.foreign_files import Road, TakenPages
 from typeset.list_attachments import ListedFile, remarks_on
 
-_PAGE = Template("""\
-<!DOCTYPE html>
-<html lang="$language">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>$title</title>
-<style>
+_PAGE = Template(
+    HTML_HEAD
+    + """\
 body { max-width: 80rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff;
   font: .95rem/1.5 system-ui, "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif; }
 h1 { font-size: 1.4rem; }
@@ -44,7 +39,8 @@ $list
 </main>
 </body>
 </html>
-""")
+"""
+)
 _TABLE = Template("""\
 <p>$summary</p>
 <div class="scroll"><table>

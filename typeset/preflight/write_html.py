@@ -7,19 +7,14 @@ from html import escape
 from string import Template
 
 from typeset.base.findings import Severity
+from typeset.base.html_page import HTML_HEAD
 from typeset.base.messages import mark, reader_languages, translate
 from typeset.preflight.check import Profile
 from typeset.preflight.report import CheckResult, Report, State
 
-_PAGE = Template("""\
-<!DOCTYPE html>
-<html lang="$language">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>$title</title>
-<style>
+_PAGE = Template(
+    HTML_HEAD
+    + """\
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff;
   font: 1rem/1.6 system-ui, "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; }
@@ -55,7 +50,8 @@ $rows
 </main>
 </body>
 </html>
-""")
+"""
+)
 _SEVERITIES = {
     Severity.ERROR: mark("error"),
     Severity.WARNING: mark("warning"),

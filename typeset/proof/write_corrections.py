@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from string import Template
 
+from typeset.base.html_page import HTML_HEAD
 from typeset.base.messages import mark, reader_languages, translate
 from typeset.proof.correction import (
     Correction,
@@ -26,15 +27,9 @@ from typeset.proof.print_corrections import (
     summary_of,
 )
 
-_PAGE = Template("""\
-<!DOCTYPE html>
-<html lang="$language">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>$title</title>
-<style>
+_PAGE = Template(
+    HTML_HEAD
+    + """\
 @page { size: A4; margin: 18mm 15mm; }
 body { max-width: 64rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff;
   font: 1rem/1.6 system-ui, "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif; }
@@ -77,7 +72,8 @@ $more
 </main>
 </body>
 </html>
-""")
+"""
+)
 _HEADS = (
     ("number", mark("No.")),
     ("kind", mark("kind")),
