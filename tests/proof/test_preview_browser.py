@@ -117,14 +117,22 @@ def test_a_click_leads_to_the_line_and_to_the_editor(page: Any, steady: Running)
     assert not page.is_visible("#source")
 
 
+_CHOSEN_IS_IN_VIEW = """() => {
+  const circle = document.querySelector(".finding.chosen circle");
+  if (!circle) return false;
+  const spot = circle.getBoundingClientRect();
+  const stage = document.querySelector("#stage").getBoundingClientRect();
+  return stage.top < spot.top && spot.top < stage.bottom;
+}"""
+
+
 def test_a_finding_and_its_spot_lead_to_each_other(page: Any, steady: Running) -> None:
     page.keyboard.press("n")
     chosen = page.locator('#list .item[aria-current="true"]')
     assert chosen.count() == 1
     page.wait_for_selector(".finding.chosen", timeout=WAIT)
-    circle = page.locator(".finding.chosen circle").first.bounding_box()
-    stage = page.locator("#stage").bounding_box()
-    assert stage["y"] < circle["y"] < stage["y"] + stage["height"]
+    # The layer may be drawn anew meanwhile, so the browser itself watches for the spot.
+    page.wait_for_function(_CHOSEN_IS_IN_VIEW, timeout=WAIT)
     page.keyboard.press("p")
     marker = page.locator(".finding").last
     number = int(marker.get_attribute("data-finding"))
