@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from tests.editions import WEEK as EDITION
+from tests.editions import write_edition
 from tests.proof.browsing import WAIT, Running, cell, show, start, stop
 from tests.proof.conftest import Served
+from typeset.proofs import freeze_round
 
 
 def test_pages_appear_sharp_and_their_text_can_be_selected(page: Any, steady: Running) -> None:
@@ -177,6 +180,32 @@ def test_compare_marks_the_changed_place(edited: Any, running: Running, blink: b
     page.keyboard.press("d")
     page.wait_for_selector(".page.then", state="detached")
     assert page.locator(".change.added").count() == 0 or page.locator("rect.change").count() == 0
+
+
+def test_a_round_named_at_the_start_is_compared_at_once(
+    browser: Any, project: Path, tmp_path: Path
+) -> None:
+    """Its changes are listed without a key; a phone shows one page at a time all the same."""
+    folder = write_edition(tmp_path)
+    freeze_round(tmp_path, EDITION, "2025-09-01")
+    path = folder / "材料1.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("百万", "数百万"), encoding="utf-8")
+    running = start(project, tmp_path, EDITION, "--round", "一校")
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    context.add_init_script("localStorage.setItem('typeset-spread', 'true')")
+    page = context.new_page()
+    page.goto(running.address)
+    page.wait_for_selector("#list .item.change", timeout=WAIT)
+    assert page.locator("#list .item.change").count() == 1
+    assert page.inner_text("#list .item.change ins") == "数"
+    page.wait_for_selector(".page.then .change.point", state="attached", timeout=WAIT)
+    page.keyboard.press("d")
+    page.wait_for_selector(".page.then", state="detached")
+    assert page.locator(".row.two").count() > 0
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function("() => !document.querySelector('.row.two')", timeout=WAIT)
+    context.close()
+    assert stop(running) == 0
 
 
 def test_the_connection_lost_and_found_is_told(browser: Any, served: Served) -> None:

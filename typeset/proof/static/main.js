@@ -32,7 +32,7 @@ const view = {
   zoom: 1,
   fit: recall("fit", "width"),
   overlays: new Set(recall("overlays", [])),
-  base: start.base,
+  base: "",
   comparison: null,
   failed: false,
   change: -1,
@@ -90,7 +90,8 @@ function takeState(state) {
     panel.turn("findings");
     panel.open(true);
   }
-  if (view.base) compare(view.base);
+  const base = first ? start.base : view.base;
+  if (base) compare(base);
 }
 
 function showState() {
