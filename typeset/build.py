@@ -20,6 +20,7 @@ from typeset.base.build_record import (
     BuildRecord,
     digest_file,
     digest_inputs,
+    others_changed,
     recall_build,
     record_name,
     remember_build,
@@ -252,7 +253,7 @@ def build_issue(
         if printing.profile is not None:
             inputs += digest_file(printing.profile)
         record = None if rebuild else recall_build(name, inputs, paths)
-        if record is not None and _others_changed(record):
+        if record is not None and others_changed(record):
             record = None
     if record is not None:
         return _recalled(paths, record, watch)
@@ -302,16 +303,13 @@ def build_issue(
 
 def _attached_issues(laid: LaidOut) -> list[list[str]]:
     """The finished files of other issues that are attached, each with its digest."""
+    files = [file for one in laid.loaded.issue.attachments for file in one.files if file.week]
+    if not files:
+        return []
     from typeset.output.prepare_attachments import issue_path
 
-    files = [file for one in laid.loaded.issue.attachments for file in one.files if file.week]
     paths = [issue_path(laid.loaded.folder, file) for file in files]
     return [[os.fspath(path), digest_file(path)] for path in paths]
-
-
-def _others_changed(record: BuildRecord) -> bool:
-    """Whether an attached issue is no longer as it was when this one was built."""
-    return any(digest_file(Path(path)) != digest for path, digest in record.facts["others"])
 
 
 def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tuple[Finding, ...]:

@@ -76,6 +76,11 @@ def recall_build(name: str, inputs: str, results: Iterable[Path]) -> BuildRecord
         return None
 
 
+def others_changed(record: BuildRecord) -> bool:
+    """Whether a file that its facts name under `others`, as [path, sha256], is no longer so."""
+    return any(digest_file(Path(path)) != digest for path, digest in record.facts["others"])
+
+
 def remember_build(name: str, inputs: str, results: Iterable[Path], record: BuildRecord) -> None:
     """Store a record; failing to is no fault."""
     value = {

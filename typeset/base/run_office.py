@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
-from xml.sax.saxutils import escape
 
 from typeset.base.worker import REFUSED_EXIT, Ending, WorkerLimits, run_worker
 
@@ -133,6 +132,8 @@ def _run(words: Sequence[str], environment: Mapping[str, str]) -> int:
 
 def _font_settings(request: Mapping[str, Any]) -> str:
     """Settings of fontconfig: the system's, our folders, and who stands for whom."""
+    from html import escape
+
     folders = "".join(f"<dir>{escape(folder)}</dir>\n" for folder in request["folders"])
     aliases = "".join(
         f'<match target="pattern"><test name="family"><string>{escape(name)}</string></test>'

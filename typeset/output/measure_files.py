@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import Issue, Picture
 from typeset.design.foreign_files import Files, PictureFile
 from typeset.output.messages import BAD_PICTURE, LARGE_PICTURE
-from typeset.output.prepare_attachments import Progress, prepare_attachments
+
+if TYPE_CHECKING:
+    from typeset.output.prepare_attachments import Progress
 
 MOST_MEGAPIXELS = 50
 _ORIENTATION = 0x0112
@@ -48,6 +51,10 @@ def measure_files(
             findings.append(size)
         else:
             pictures[picture.file] = PictureFile(str(folder / picture.file), *size)
+    if not issue.attachments:
+        return MeasuredFiles(Files(pictures, {}), tuple(findings))
+    from typeset.output.prepare_attachments import prepare_attachments
+
     prepared = prepare_attachments(issue.attachments, folder, profile, progress, fonts)
     return MeasuredFiles(Files(pictures, prepared.files), (*findings, *prepared.findings))
 
