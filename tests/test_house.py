@@ -222,3 +222,15 @@ def test_every_make_target_explains_itself() -> None:
     assert phony is not None
     for target in phony[1].split():
         assert re.search(rf"^{target}:.*## \S", makefile, re.MULTILINE), target
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python 3.11 before 3.11.5 goes too far with a possessive sign behind a group (CPython issue
+    106052); an atomic group, `(?>(?:…)*)`, is right in all."""
+    sign = re.compile(r"\)(?:\*\+|\+\+|\?\+)|\}[*+?]\+")
+    found = {
+        path.relative_to(PROJECT).as_posix()
+        for path in tracked()
+        if path.suffix == ".py" and "typeset" in path.parts and sign.search(text_of(path))
+    }
+    assert found == set()

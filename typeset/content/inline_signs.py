@@ -12,7 +12,7 @@ import re
 ESCAPABLE = "!-/:-@\\[-`{-~０-９Ａ-Ｚａ-ｚ（）。；｜［］＊！：＃＝｛”’》」』〉】"
 """The signs a backslash makes plain anywhere (a character set); others only at a line's start."""
 
-ADDRESS = r"[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+"
+ADDRESS = r"[^()\s]*+(?>(?:\([^()\s]*+\)[^()\s]*+)*)"
 """A link's address: no blanks, brackets in pairs (a regular expression)."""
 
 LABEL = r"[\w.-]{1,30}"
@@ -24,8 +24,8 @@ _LOWERED = r"[0-9A-Za-zα-ω+−(-][0-9A-Za-zα-ω+−=().,-]{0,19}"
 _BASE = r"(?:[^\W_]|[\ue000-\uf8ff\ufe00-\ufe0f\U000e0100-\U000e01ef]){1,20}"
 _READING = rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f'’·\- ]){{0,59}}"
 _FLAT = r"(?:[^\[\]\\]|\\.)"
-_IN_NOTE = rf"(?:{_FLAT}|\[{_FLAT}*+\])*+"
-IN_PAIRS = rf"(?:{_FLAT}|\[{_IN_NOTE}\])*+"
+_IN_NOTE = rf"(?>(?:{_FLAT}|\[(?>{_FLAT}*)\])*)"
+IN_PAIRS = rf"(?>(?:{_FLAT}|\[{_IN_NOTE}\])*)"
 """Words with square brackets in pairs, two deep: a link in a note in a caption."""
 
 SUPERSCRIPT, SUBSCRIPT = re.compile(_RAISED), re.compile(_LOWERED)
@@ -45,9 +45,9 @@ SIGN = re.compile(
     | (?P<open_subscript>(?<=[A-Za-z])~(?=[0-9]))
     | (?P<ruby>[{{｛](?P<base>{_BASE})[|｜](?P<reading>{_READING})[}}｝])
     | (?P<open_ruby>[{{｛]{_BASE}[|｜])
-    | (?P<picture>!\[(?=(?:[^\[\]\\]|\\.)*+\]\())
-    | (?P<wide_picture>！\[(?=(?:[^\[\]\\]|\\.)*+\]\((?!(?i:https?:|mailto:))))
-    | (?P<link>\[(?P<words>(?:[^\[\]\\]|\\.)*+)\]\((?P<address>{ADDRESS})\))
+    | (?P<picture>!\[(?=(?>(?:[^\[\]\\]|\\.)*)\]\())
+    | (?P<wide_picture>！\[(?=(?>(?:[^\[\]\\]|\\.)*)\]\((?!(?i:https?:|mailto:))))
+    | (?P<link>\[(?P<words>(?>(?:[^\[\]\\]|\\.)*))\]\((?P<address>{ADDRESS})\))
     | (?P<wide_link>
         (?:\[[^\[\]［］]*+(?:\]（|］[（(])|［[^\[\]［］]*+[\]］][（(])(?=(?i:https?:|mailto:)))
     | (?P<open_note>\[\^|\^\[)

@@ -15,12 +15,12 @@ from typeset.content.keys import GROUP_NAMES, MANIFEST_NAMES
 
 _KEY_LINE = re.compile(
     r"""(?P<indent>[ \t\u3000\xa0]*+)
-        (?P<dashes>(?:-[ \u3000\xa0]++)*+)
+        (?P<dashes>(?>(?:-[ \u3000\xa0]++)*))
         (?P<key>[^\s:："'#\[\]{}&*!|>%@`,\-][^:："'#\[\]{}]{0,30}?)
         [ \t\u3000\xa0]*+(?P<sign>[:：])(?P<value>.*)""",
     re.VERBOSE | re.DOTALL,
 )
-_ITEM = re.compile(r"[ \t\u3000\xa0]*+(?:-[ \u3000\xa0]++)*+")
+_ITEM = re.compile(r"[ \t\u3000\xa0]*+(?>(?:-[ \u3000\xa0]++)*)")
 _BLOCK_SIGN = re.compile(r"[ \t]*([|>])([+-]?\d?[+-]?[ \t]*(?:#.*)?)")
 _WIDE_BLANKS = str.maketrans({"\u3000": "  ", "\xa0": " "})
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\<](?:[^\s:#]|:(?=\S)|#|[ ](?=[^\s#]))*+(?<!:)")
+_PLAIN = re.compile(
+    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\<](?>(?:[^\s:#]|:(?=\S)|#|[ ](?=[^\s#]))*)(?<!:)"
+)
 _PRINTABLE = re.compile("[\x20-\x7e\xa1-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*+")
 _LINE_ENDS = re.compile("[\u2028\u2029]")
 _ESCAPED = re.compile(
