@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from typeset.texts.page_images import PageImages
 
 os.environ["LANGUAGE"] = "en"
 os.environ.pop("TYPESET_DEBUG", None)
@@ -35,3 +38,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the material beside the project is absent (../shared)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def images() -> Iterator[PageImages]:
+    """One worker for all tests."""
+    images = PageImages()
+    yield images
+    images.close()

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from typeset.base.units import mm_from_points
-from typeset.design.font_book import FontBook
-from typeset.layout.page import GlyphRun, Page
+from typeset.design.fonts.font_book import FontBook
+from typeset.layout.placing.page import GlyphRun, Page
 
 
 @dataclass(frozen=True)

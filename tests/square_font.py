@@ -18,11 +18,11 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from typeset.base.project import project_folder
-from typeset.design.font_book import FaceSource, FontBook
-from typeset.design.load_style import load_style
-from typeset.design.style import LineRules
-from typeset.layout.compose import Setting, SpanText, Typesetter
-from typeset.layout.line import Composed
+from typeset.design.fonts.font_book import FaceSource, FontBook
+from typeset.design.style.load_style import load_style
+from typeset.design.style.style import LineRules
+from typeset.layout.lines.compose import Setting, SpanText, Typesetter
+from typeset.layout.lines.line import Composed
 
 UNITS = 1000
 CENTRE = 380

@@ -23,13 +23,17 @@ from typeset.cli import COMMANDS
 PROJECT = Path(__file__).parents[1]
 LONGEST_FILE = 400
 STAGES = {
-    "content": "012",
+    "content": "12",
+    "importers": "2",
+    "lint": "0",
     "design": "34",
     "layout": "5",
     "output": "67",
     "preflight": "8",
-    "proof": "78",
-    "build": "789",
+    "texts": "78",
+    "rounds": "78",
+    "comparison": "78",
+    "corrections": "78",
     "doctor": "9",
     "cli": "9",
 }

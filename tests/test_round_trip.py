@@ -13,12 +13,12 @@ import pikepdf
 import pytest
 from pikepdf import Array
 
+from tests.corrections.reviewing import Reviewer
+from tests.corrections.test_corrections import LONG, boxes_of
 from tests.editions import MATERIAL, WEEK, write_edition
-from tests.proof.reviewing import Reviewer
-from tests.proof.test_corrections import LONG, boxes_of
 from typeset.base.geometry import Rectangle
-from typeset.proof.edition_text import EditionText
-from typeset.proof.text_json import text_from_json
+from typeset.texts.edition_text import EditionText
+from typeset.texts.text_json import text_from_json
 
 
 def typeset(project: Path, *words: str, code: int = 0) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.editions import WEEK, write_edition
-from typeset.build import build_issue
+from typeset.edition.build_issue import build_issue
 
 FROM_PYPI = ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf")
 
@@ -21,8 +21,10 @@ def faces(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     shutil.copy(project / "fonts" / "manifest.yaml", folder)
     for name in FROM_PYPI:
         (folder / "open" / name).symlink_to(project / "fonts" / "open" / name)
-    monkeypatch.setattr("typeset.build.font_folders", lambda _: [folder])
-    monkeypatch.setattr("typeset.design.load_fonts.open_faces_folder", lambda: folder / "open")
+    monkeypatch.setattr("typeset.edition.build_issue.font_folders", lambda _: [folder])
+    monkeypatch.setattr(
+        "typeset.design.fonts.load_fonts.open_faces_folder", lambda: folder / "open"
+    )
     return folder
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ["LANGUAGE"] = "zh_CN"
 
-from typeset.content.lint.describe_rules import describe_rules
+from typeset.lint.describe_rules import describe_rules
 
 MATERIAL = Path(__file__).parents[1] / "issues" / "handbook" / "材料4.md"
 _RULES = re.compile(r"(?<=^% 审校：关\n).*?(?=^% 审校：开$)", re.DOTALL | re.MULTILINE)

@@ -16,15 +16,15 @@ from tests.bench.process import PROJECT, Run, run_process
 from tests.bench.typst_engine import compile_cold, families_of
 from tests.bench.typst_source import Families, edition_source
 from typeset.base.project import font_folders
-from typeset.build import DEFAULT_STYLE, style_folders
 from typeset.content.document import Issue
-from typeset.design.apply_style import apply_style
-from typeset.design.font_book import FontBook
-from typeset.design.foreign_files import Files
-from typeset.design.load_fonts import load_fonts
-from typeset.design.load_style import read_whole_style
-from typeset.design.style import StyleSheet
-from typeset.design.styled import StyledIssue
+from typeset.design.applying.apply_style import apply_style
+from typeset.design.applying.foreign_files import Files
+from typeset.design.applying.styled import StyledIssue
+from typeset.design.fonts.font_book import FontBook
+from typeset.design.fonts.load_fonts import load_fonts
+from typeset.design.style.load_style import read_whole_style
+from typeset.design.style.style import StyleSheet
+from typeset.edition.build_issue import DEFAULT_STYLE, style_folders
 
 
 @dataclass(frozen=True)

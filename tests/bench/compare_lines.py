@@ -14,8 +14,8 @@ from tests.bench.report import Table, figure
 from tests.bench.set_lines import LineFigures, measure_lines
 from tests.bench.typst_engine import compile_cold, has_typst, lay_out_warm
 from tests.bench.typst_source import paragraphs_source
-from typeset.layout.compose import Typesetter
-from typeset.layout.line import Composed
+from typeset.layout.lines.compose import Typesetter
+from typeset.layout.lines.line import Composed
 
 MEASURES = (28, 20, 14)
 ROUNDS = 5

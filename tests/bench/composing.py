@@ -80,11 +80,11 @@ def take_characters(texts: list[str], count: int) -> list[str]:
 def _compose_once(root: Path, count: int, shape: str) -> dict[str, object]:
     """What one process measures: the first time, then several times with glyphs measured."""
     from typeset.base.project import font_folders
-    from typeset.build import DEFAULT_STYLE, style_folders
     from typeset.content.load_issue import load_issue
-    from typeset.design.load_fonts import load_fonts
-    from typeset.design.load_style import read_whole_style
-    from typeset.layout.compose import Typesetter
+    from typeset.design.fonts.load_fonts import load_fonts
+    from typeset.design.style.load_style import read_whole_style
+    from typeset.edition.build_issue import DEFAULT_STYLE, style_folders
+    from typeset.layout.lines.compose import Typesetter
 
     texts = take_characters(body_texts(load_issue(root, WEEK).issue), count)
     if shape == WHOLE:

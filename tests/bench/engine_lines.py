@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.bench.process import BenchError
 from tests.bench.set_lines import Glyph, SetLine, SetParagraph
-from typeset.layout.compose import Setting, SpanText, Typesetter
-from typeset.layout.line import Composed
+from typeset.layout.lines.compose import Setting, SpanText, Typesetter
+from typeset.layout.lines.line import Composed
 
 INDENT = 2.0
 SIZE = 16.0

@@ -15,7 +15,7 @@ from tests.bench.set_lines import SetParagraph, is_han
 from tests.bench.typst_engine import compile_cold, has_typst
 from tests.bench.typst_source import paragraphs_source, string
 from typeset.content.load_issue import load_issue
-from typeset.layout.compose import Typesetter
+from typeset.layout.lines.compose import Typesetter
 
 TEXTS = ("国中永口田日月人大木水火土王。", "《国中》于8月27日印发，王 喆、李 森到会")
 MEASURE = 10.0

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from typeset.design.style import FooterStyle, StyleSheet
-from typeset.design.styled import StyledBlock, StyledIssue, StyledMaterial, StyledParagraph
+from typeset.design.applying.styled import StyledBlock, StyledIssue, StyledMaterial, StyledParagraph
+from typeset.design.style.style import FooterStyle, StyleSheet
 
 _PAGE_NUMBER = """#let page-number = context {{
   let n = counter(page).get().first()

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from tests.editions import MATERIAL, WEEK, write_edition, write_pdf
 from typeset.cli.compare import command
-from typeset.proofs import freeze_round
+from typeset.rounds.freeze_round import freeze_round
 
 LONG = "到2030年，种树百万棵，让山川披绿。" * 20
 

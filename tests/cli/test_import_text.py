@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.content.importers import word_files as word
+from tests.importers import word_files as word
 from typeset.cli.entry import run_command_line
 from typeset.cli.import_text import RULES
-from typeset.content.importers.read_manuscript import MANUSCRIPT_BYTES
+from typeset.importers.receiving.read_manuscript import MANUSCRIPT_BYTES
 
 TEXT = "清单\n一、类\n1.种树\n材料1\n种树\n到**2030**年,种树\n100 棵。\n"
 
@@ -160,8 +160,8 @@ def test_tracked_changes(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> N
 
 def test_every_rule_of_a_reader_has_words() -> None:
     """A rule without words would be a fault that only shows when it is met."""
-    folder = Path(__file__).parents[2] / "typeset" / "content" / "importers"
-    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    folder = Path(__file__).parents[2] / "typeset" / "importers"
+    code = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     used = set(re.findall(r'(?:dropped|added)=(?:context\.dropped or )?"([a-z-]+)"', code))
     used |= set(re.findall(r'_drop\([a-z]+, "([a-z-]+)"\)', code))
     assert len(used) > 8

@@ -15,11 +15,11 @@ import pytest
 from tests.editions import MATERIAL, WEEK, write_edition, write_image
 from tests.preflight.good_file import GoodFile, build_good_file
 from typeset.base.findings import Finding
-from typeset.build import Printing, build_issue
 from typeset.cli.entry import run_command_line
-from typeset.content.importers.plain_text import import_plain_text
-from typeset.content.importers.read_manuscript import read_manuscript
-from typeset.content.importers.save_import import save_import
+from typeset.edition.build_issue import Printing, build_issue
+from typeset.importers.plain_text import import_plain_text
+from typeset.importers.receiving.read_manuscript import read_manuscript
+from typeset.importers.save_import import save_import
 from typeset.preflight.check import Profile
 from typeset.preflight.facts_json import facts_as_json
 from typeset.preflight.remember_facts import remember_facts

@@ -12,7 +12,7 @@ from PIL import Image
 from tests.editions import WEEK, write_edition
 from typeset.cli.entry import run_command_line
 from typeset.cli.proof import today
-from typeset.proof.page_images import PageImageError, PageImages
+from typeset.texts.page_images import PageImageError, PageImages
 
 SLIP = {"材料1.md": "title: 植树\n\n甲,乙。\n"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faces import HAN, every_role, write_face, write_manifest
-from typeset.design import load_fonts as module
+from typeset.design.fonts import load_fonts as module
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from tests.faces import HAN, every_role, write_face, write_manifest
 from typeset.base.findings import Severity
-from typeset.design.coverage import tongyong, tongyong_levels
+from typeset.design.fonts.coverage import tongyong, tongyong_levels
 from typeset.doctor import faces, folders, programs, python_packages, surroundings
 from typeset.doctor.examine import examine, guarded
 from typeset.doctor.health import Area, all_findings

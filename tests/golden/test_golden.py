@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from typeset.build import lay_out_issue
-from typeset.layout.dump import dump_pages
+from typeset.edition.build_issue import lay_out_issue
+from typeset.layout.placing.dump import dump_pages
 
 FOLDER = Path(__file__).parent
 ISSUES = ["2025-36", "handbook", "notice-sample"]

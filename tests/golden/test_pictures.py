@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from typeset.build import build_issue
+from typeset.edition.build_issue import build_issue
 
 FOLDER = Path(__file__).parent
 DPI = 50

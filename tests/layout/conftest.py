@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.documents import NAME, write_document
-from typeset.build import LaidOut, lay_out_issue
-from typeset.design.font_book import FontBook
+from typeset.design.fonts.font_book import FontBook
+from typeset.edition.build_issue import LaidOut, lay_out_issue
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def document(tmp_path: Path) -> Callable[..., LaidOut]:
 @pytest.fixture(scope="session")
 def book(project: Path) -> FontBook:
     from typeset.base.project import font_folders
-    from typeset.design.load_fonts import load_fonts
+    from typeset.design.fonts.load_fonts import load_fonts
 
     loaded = load_fonts(font_folders(project)).book
     for role in loaded.roles:

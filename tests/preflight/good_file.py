@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.editions import MATERIAL, WEEK, write_edition, write_image
-from typeset.build import build_issue, lay_out_issue
+from typeset.edition.build_issue import build_issue, lay_out_issue
+from typeset.edition.tell_facts import tell_facts
 from typeset.preflight.check import Profile
 from typeset.preflight.examine import examine_data
 from typeset.preflight.expected import ExpectedFacts
 from typeset.preflight.report import Report
 from typeset.preflight.report_json import report_from_json
-from typeset.tell_facts import tell_facts
 
 PARAGRAPH = (
     "各支部要按照本周的安排，先通读全文，再分段讨论，把需要落实的事项逐条写进台账，"

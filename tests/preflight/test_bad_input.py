@@ -135,7 +135,7 @@ def test_built_to_loop(data: bytes, check: str, code: str) -> None:
 
 
 def test_too_complex(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("typeset.preflight.scan_page.OPERATORS_PER_FILE", 5_000)
+    monkeypatch.setattr("typeset.preflight.scanning.scan_page.OPERATORS_PER_FILE", 5_000)
     found = found_by(report_of(nested_forms(6), Profile.PRINT, None))
     assert "W888" in found["page-content"]
 

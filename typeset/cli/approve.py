@@ -46,9 +46,9 @@ def command(
     """签批."""
 
     def work() -> Answer:
-        from typeset.proof.approval import Signature
-        from typeset.proof.round import short
-        from typeset.release import approve_round
+        from typeset.rounds.approval import Signature
+        from typeset.rounds.release_issue import approve_round
+        from typeset.rounds.round import short
 
         who = _user() if by is None else by
         done = approve_round(find_root(root), week, Signature(who, today(), note), name)

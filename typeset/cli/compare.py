@@ -22,9 +22,9 @@ from typeset.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from typeset.proof.compare_states import State
-    from typeset.proof.comparison import Comparison
-    from typeset.proof.page_images import PageImages
+    from typeset.comparison.compare_states import State
+    from typeset.comparison.comparison import Comparison
+    from typeset.texts.page_images import PageImages
 
 _NOW = mark("now")
 _WRITTEN = mark("report: {file}")
@@ -54,14 +54,14 @@ def command(
     as_json: bool,
 ) -> None:
     """比对改动; exit code 0 where nothing changed, 1 where something did (as diff has it)."""
-    from typeset.proof.page_images import PageImages
-    from typeset.proof.write_changes import comparison_as_json, list_changes
+    from typeset.comparison.write_changes import comparison_as_json, list_changes
+    from typeset.texts.page_images import PageImages
 
     images = PageImages()
     try:
         _check_report(report)
         before, after = _states(week, first, second, root, style)
-        from typeset.proof.compare_states import compare_states
+        from typeset.comparison.compare_states import compare_states
 
         found = compare_states(before, after, images)
         if report:
@@ -97,8 +97,8 @@ def _states(
     week: str, first: str, second: str, root: str | None, style: str
 ) -> tuple[State, State]:
     """Both sides of what was asked for.  Raises SourceError."""
-    from typeset.proof.compare_messages import TWO_FILES
-    from typeset.proof.compare_states import state_of_edition, state_of_file, state_of_round
+    from typeset.comparison.compare_messages import TWO_FILES
+    from typeset.comparison.compare_states import state_of_edition, state_of_file, state_of_round
 
     files = [name for name in (week, first, second) if name.lower().endswith(".pdf")]
     if files:
@@ -112,8 +112,8 @@ def _states(
     before = state_of_round(folder, first)
     if second:
         return before, state_of_round(folder, second)
-    from typeset.build import Kept, Stopwatch
-    from typeset.make_edition import make_edition
+    from typeset.edition.build_issue import Kept, Stopwatch
+    from typeset.edition.make_edition import make_edition
 
     edition = make_edition(where, week, style, Kept(), Stopwatch())
     return before, state_of_edition(edition, folder, translate(_NOW))
@@ -121,7 +121,7 @@ def _states(
 
 def _check_report(name: str) -> None:
     """Raises SourceError (E762)."""
-    from typeset.proof.compare_messages import BAD_REPORT
+    from typeset.comparison.compare_messages import BAD_REPORT
 
     if name and not name.lower().endswith(".html"):
         raise SourceError([BAD_REPORT.at(file=name)])
@@ -129,10 +129,10 @@ def _check_report(name: str) -> None:
 
 def _write_report(name: str, found: Comparison, names: tuple[str, str], images: PageImages) -> None:
     """Raises SourceError where the report cannot be written."""
+    from typeset.comparison.report_changes import report_as_html
     from typeset.output.messages import NOT_WRITTEN
     from typeset.output.write_file import write_file
-    from typeset.proof.page_images import PageImageError
-    from typeset.proof.report_changes import report_as_html
+    from typeset.texts.page_images import PageImageError
 
     try:
         write_file(Path(name), report_as_html(found, names, images))

@@ -51,7 +51,7 @@ def complete_rounds(
     incomplete: str,
 ) -> list[CompletionItem]:
     """The rounds of proofs that the week named before has."""
-    from typeset.proof.find_rounds import list_rounds
+    from typeset.rounds.find_rounds import list_rounds
 
     # An option without its value keeps Click from giving the arguments their names.
     root, week = _root(context), context.params.get("week") or next(iter(context.args), "")

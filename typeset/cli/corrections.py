@@ -79,9 +79,9 @@ def command(
 def _read(
     root: Path, copies: tuple[Path, ...], week: str, wanted: str, report: Path | None
 ) -> Answer:
-    from typeset.corrections import read_back
-    from typeset.proof.print_corrections import list_as_json, list_as_lines
-    from typeset.proof.write_corrections import list_as_html
+    from typeset.corrections.print_corrections import list_as_json, list_as_lines
+    from typeset.corrections.read_back import read_back
+    from typeset.corrections.write_corrections import list_as_html
 
     back = read_back(root, copies, week, wanted)
     found = back.corrections
@@ -105,9 +105,9 @@ def _read(
 
 
 def _check(root: Path, week: str, wanted: str, style: str, report: Path | None) -> Answer:
-    from typeset.corrections import check_sources, findings_of
-    from typeset.proof.print_corrections import check_as_json, check_as_lines
-    from typeset.proof.write_corrections import check_as_html
+    from typeset.corrections.print_corrections import check_as_json, check_as_lines
+    from typeset.corrections.read_back import check_sources, findings_of
+    from typeset.corrections.write_corrections import check_as_html
 
     check = check_sources(root, week, wanted, style)
     if report is not None:

@@ -91,8 +91,8 @@ def install_command(outer: tuple[str | None, bool], everything: bool, as_json: b
 
 
 def _install(*, everything: bool, quiet: bool) -> Answer:
-    from typeset.design.install_fonts import install_faces
-    from typeset.design.load_font_manifest import load_font_manifest
+    from typeset.design.fonts.install_fonts import install_faces
+    from typeset.design.fonts.load_font_manifest import load_font_manifest
 
     # An end asked for politely still cleans up behind itself.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -118,7 +118,7 @@ def _install(*, everything: bool, quiet: bool) -> Answer:
 
 def _own_roles() -> list[str]:
     """Roles served by faces that the user has put into fonts/."""
-    from typeset.design.load_fonts import load_fonts
+    from typeset.design.fonts.load_fonts import load_fonts
 
     try:
         book = load_fonts([project_folder() / "fonts"]).book
@@ -161,8 +161,8 @@ class ProgressLine:
 
 
 def _list(root: str | None) -> Answer:
-    from typeset.design.coverage import coverage_of
-    from typeset.design.load_fonts import load_fonts
+    from typeset.design.fonts.coverage import coverage_of
+    from typeset.design.fonts.load_fonts import load_fonts
 
     loaded = load_fonts(font_folders(find_root(root)))
     book = loaded.book

@@ -14,8 +14,8 @@ from typeset.cli.common import Answer, find_root, json_option, root_option, run
 if TYPE_CHECKING:
     from typeset.base.findings import Finding
     from typeset.content.document import Material
-    from typeset.content.importers.result import ImportResult, MaterialResult, Repair
-    from typeset.content.importers.transcript import Transcript
+    from typeset.importers.manuscript.result import ImportResult, MaterialResult, Repair
+    from typeset.importers.manuscript.transcript import Transcript
 
     Result: TypeAlias = ImportResult | MaterialResult
 
@@ -111,9 +111,9 @@ def command(
     """导入."""
 
     def work() -> Answer:
-        from typeset.content.importers.gather_files import gather_files
-        from typeset.content.importers.read_files import read_files
-        from typeset.content.importers.save_import import check_name
+        from typeset.importers.receiving.gather_files import gather_files
+        from typeset.importers.receiving.read_files import read_files
+        from typeset.importers.save_import import check_name
 
         folder = find_root(root)
         check_name(week)
@@ -130,8 +130,8 @@ def _is_material(
     transcript: Transcript, week: str, root: Path, kind: str | None, *, force: bool
 ) -> bool:
     """Whether to add one material: as asked for, else for one text and an issue that is there."""
-    from typeset.content.importers.add_material import has_issue
-    from typeset.content.importers.import_issue import holds_issue
+    from typeset.importers.add_material import has_issue
+    from typeset.importers.import_issue import holds_issue
 
     if kind is not None:
         return kind == "material"
@@ -141,8 +141,8 @@ def _is_material(
 def _make_issue(
     transcript: Transcript, week: str, root: Path, left_out: Sequence[Finding], *, force: bool
 ) -> Answer:
-    from typeset.content.importers.import_issue import import_issue
-    from typeset.content.importers.save_import import check_week, save_import
+    from typeset.importers.import_issue import import_issue
+    from typeset.importers.save_import import check_week, save_import
 
     check_week(week, root, force=force)
     result = import_issue(transcript, week)
@@ -158,8 +158,8 @@ def _make_issue(
 def _add_material(
     transcript: Transcript, week: str, root: Path, left_out: Sequence[Finding]
 ) -> Answer:
-    from typeset.content.importers.add_material import add_material
-    from typeset.content.importers.import_issue import import_material
+    from typeset.importers.add_material import add_material
+    from typeset.importers.import_issue import import_material
 
     manuscript = transcript.parts[0].file
     added = add_material(week, root, lambda number: import_material(transcript, number), manuscript)

@@ -21,7 +21,7 @@ from typeset.cli.messages import BAD_REQUEST
 
 if TYPE_CHECKING:
     from typeset.content.normalise import Edit
-    from typeset.layout.inspect_lines import InspectedParagraph, LineInspector
+    from typeset.layout.kinds.inspect_lines import InspectedParagraph, LineInspector
 
 _STANDARD_INPUT = "stdin"
 _DECIMALS = 5
@@ -42,9 +42,9 @@ def pages_command(week: str, root: str | None, style: str, as_json: bool) -> Non
     """版面."""
 
     def work() -> Answer:
-        from typeset.build import lay_out_issue
-        from typeset.layout.dump import dump_pages
-        from typeset.layout.report import page_figures
+        from typeset.edition.build_issue import lay_out_issue
+        from typeset.layout.filling.report import page_figures
+        from typeset.layout.placing.dump import dump_pages
 
         laid = lay_out_issue(find_root(root), week, style)
         text = dump_pages(laid.pages)
@@ -139,10 +139,10 @@ def _request(line: str, number: int) -> _Request:
 
 def _inspector(root: Path, style: str) -> LineInspector:
     from typeset.base.project import font_folders
-    from typeset.build import DEFAULT_STYLE, style_folders
-    from typeset.design.load_fonts import load_fonts
-    from typeset.design.load_style import load_style
-    from typeset.layout.inspect_lines import LineInspector
+    from typeset.design.fonts.load_fonts import load_fonts
+    from typeset.design.style.load_style import load_style
+    from typeset.edition.build_issue import DEFAULT_STYLE, style_folders
+    from typeset.layout.kinds.inspect_lines import LineInspector
 
     sheet = load_style(style or DEFAULT_STYLE, style_folders(root))
     return LineInspector(sheet, load_fonts(font_folders(root)).book)

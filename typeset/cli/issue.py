@@ -15,7 +15,7 @@ from typeset.cli.complete import week_argument
 from typeset.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from typeset.list_attachments import ListedFile
+    from typeset.edition.list_attachments import ListedFile
 
 _UNCHANGED = mark("nothing has changed since the last build; --rebuild builds it all the same")
 _SUMMARY = mark(
@@ -101,7 +101,7 @@ def command(
     """排出一期；printing 是印刷要求."""
 
     def work() -> Answer:
-        from typeset.build import Lint, Printing, build_issue
+        from typeset.edition.build_issue import Lint, Printing, build_issue
 
         folder = Path(out) if out else None
         reading = Lint.LIST if draft else Lint.STOP if lint else Lint.OFF
@@ -149,7 +149,7 @@ def command(
         }
         lines = [line, translate(_UNCHANGED)] if built.unchanged else [line]
         if has_list:
-            from typeset.write_attachment_list import write_attachment_list
+            from typeset.edition.write_attachment_list import write_attachment_list
 
             path = write_attachment_list(built.path.parent, week, built.attachments, built.findings)
             data["attachment_list"] = str(path)

@@ -14,7 +14,7 @@ from typeset.cli.common import Answer, find_root, json_option, root_option, run
 from typeset.cli.complete import complete_weeks_and_files
 
 if TYPE_CHECKING:
-    from typeset.content.lint.fix_issue import Fixed, Repair
+    from typeset.lint.fix_issue import Fixed, Repair
 
 _SUMMARY = mark("{name}: {errors} errors, {warnings} warnings, {hints} hints")
 _REPAIRED = mark("{count} repairs made; the folder as it was is kept in {backup}")
@@ -61,8 +61,8 @@ def _lint(week: str, root: str | None, codes: list[str], *, fix: bool) -> Answer
         return _lint_file(Path(week), folder, codes, fix=fix)
     if fix:
         return _fix(folder, week, codes)
-    from typeset.content.lint.lint_issue import lint_issue
     from typeset.content.load_issue import load_issue
+    from typeset.lint.lint_issue import lint_issue
 
     loaded = load_issue(folder, week)
     findings = (*_of_source(loaded.findings, codes), *lint_issue(loaded, folder, codes).findings)
@@ -70,11 +70,11 @@ def _lint(week: str, root: str | None, codes: list[str], *, fix: bool) -> Answer
 
 
 def _lint_file(path: Path, root: Path, codes: list[str], *, fix: bool) -> Answer:
-    from typeset.content.lint.lint_file import lint_file
+    from typeset.lint.lint_file import lint_file
 
     if fix:
         from typeset.base.errors import SourceError
-        from typeset.content.lint.messages import NOT_FOR_MANUSCRIPT
+        from typeset.lint.messages import NOT_FOR_MANUSCRIPT
 
         raise SourceError([NOT_FOR_MANUSCRIPT.at()])
     findings = lint_file(path, root, codes).findings
@@ -82,7 +82,7 @@ def _lint_file(path: Path, root: Path, codes: list[str], *, fix: bool) -> Answer
 
 
 def _fix(root: Path, week: str, codes: list[str]) -> Answer:
-    from typeset.content.lint.fix_issue import fix_issue
+    from typeset.lint.fix_issue import fix_issue
 
     fixed = fix_issue(root, week, codes)
     findings = (*_of_source(fixed.loaded.findings, codes), *fixed.left.findings)

@@ -17,8 +17,8 @@ from typeset.cli.common import find_root, print_findings, root_option, unexpecte
 from typeset.cli.complete import complete_rounds, week_argument
 
 if TYPE_CHECKING:
-    from typeset.proof.edition import Edition
-    from typeset.proof.preview_state import PreviewState
+    from typeset.desk.preview_state import PreviewState
+    from typeset.texts.edition import Edition
 
 _OPENED = mark("{week}: {address}  (Ctrl+C ends it)")
 _BUILT = mark("{time}  {pages} pages in {seconds} s, {errors} errors, {warnings} warnings")
@@ -88,11 +88,11 @@ def _preview(
     opens: bool,
 ) -> None:
     from typeset.base.project import font_folders
-    from typeset.build import style_folders
     from typeset.content.load_issue import find_issue_folder
-    from typeset.proof.page_images import PageImages
-    from typeset.proof.preview_state import PreviewState
-    from typeset.proof.serve_preview import Serving, listen, serve_preview
+    from typeset.desk.preview_state import PreviewState
+    from typeset.desk.serve_preview import Serving, listen, serve_preview
+    from typeset.edition.build_issue import style_folders
+    from typeset.texts.page_images import PageImages
 
     folder = find_issue_folder(root, week)
     images = PageImages()
@@ -119,8 +119,8 @@ def _preview(
 
 def _builder(root: Path, week: str, style: str) -> Callable[[], Edition]:
     """Builds the edition again and again, each time with what the last one left."""
-    from typeset.build import Kept, Stopwatch
-    from typeset.make_edition import make_edition
+    from typeset.edition.build_issue import Kept, Stopwatch
+    from typeset.edition.make_edition import make_edition
 
     kept = Kept()
 
@@ -160,7 +160,7 @@ def _report(state: PreviewState, *, good: bool) -> None:
 
 def _editor(command: str) -> tuple[str, ...]:
     """The words of the editor's command.  Raises SourceError (E896)."""
-    from typeset.proof.messages import BAD_EDITOR
+    from typeset.texts.messages import BAD_EDITOR
 
     try:
         words = tuple(shlex.split(command))

@@ -17,7 +17,7 @@ from typeset.cli.complete import week_argument
 from typeset.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from typeset.proofs import FrozenRound
+    from typeset.rounds.freeze_round import FrozenRound
 
 _NAMES = ("一校", "二校", "三校", "核红", "清样")
 _MADE = mark(
@@ -71,8 +71,8 @@ def command(
     """出一次校样."""
 
     def work() -> Answer:
-        from typeset.proof.stamp_pages import ProofLook
-        from typeset.proofs import freeze_round
+        from typeset.rounds.freeze_round import freeze_round
+        from typeset.rounds.stamp_pages import ProofLook
 
         look = ProofLook(wide_margin, grid, not no_watermark)
         with Progress(quiet=as_json) as progress:
@@ -93,15 +93,15 @@ def today() -> str:
 
 def _draw_pictures(made: FrozenRound) -> Path:
     """Pages and contact sheet as pictures, beside the round."""
-    from typeset.proof.paint_round import paint_round
+    from typeset.rounds.paint_round import paint_round
 
     return paint_round(made.folder)
 
 
 def _answer(made: FrozenRound, pictures: Path | None) -> Answer:
-    from typeset.corrections import check_round, findings_of
-    from typeset.proof.print_corrections import check_as_json, check_as_lines
-    from typeset.proof.round import PROOF_FILE, short
+    from typeset.corrections.print_corrections import check_as_json, check_as_lines
+    from typeset.corrections.read_back import check_round, findings_of
+    from typeset.rounds.round import PROOF_FILE, short
 
     record, path = made.record, made.folder / PROOF_FILE
     severities = [finding.severity for finding in made.findings]

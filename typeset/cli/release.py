@@ -42,7 +42,7 @@ def command(
     """发印."""
 
     def work() -> Answer:
-        from typeset.release import release_issue
+        from typeset.rounds.release_issue import release_issue
 
         done = release_issue(find_root(root), week, copies, out)
         words = _SAME if done.unchanged else _RELEASED

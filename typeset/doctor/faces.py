@@ -16,7 +16,7 @@ from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
 from typeset.base.messages import mark, translate
 from typeset.base.project import font_folders, open_faces_folder
-from typeset.design.coverage import tongyong_levels
+from typeset.design.fonts.coverage import tongyong_levels
 from typeset.doctor.health import Area, Fact
 from typeset.doctor.messages import (
     FACE_CHANGED,
@@ -29,7 +29,7 @@ from typeset.doctor.messages import (
 )
 
 if TYPE_CHECKING:
-    from typeset.design.font_manifest import FontManifest, ManifestFile
+    from typeset.design.fonts.font_manifest import FontManifest, ManifestFile
 
 LATIN_ROLES = ("western", "hei_western")
 """Roles of letters and digits, of which no Han is asked."""
@@ -101,7 +101,7 @@ _STATES = {
 
 def _read_manifest(folders: Sequence[Path]) -> tuple[FontManifest | None, Finding | None]:
     try:
-        from typeset.design.load_font_manifest import load_font_manifest
+        from typeset.design.fonts.load_font_manifest import load_font_manifest
 
         paths = [folder / "manifest.yaml" for folder in folders]
         return load_font_manifest(next((one for one in paths if one.is_file()), paths[-1])), None
@@ -136,7 +136,7 @@ def _pinned_faces(
 
 def _own_faces(folders: Sequence[Path]) -> tuple[dict[str, list[_Seen]], list[Finding]]:
     """The user's own faces by role, and what there is to say of them."""
-    from typeset.design.load_fonts import OWN, load_fonts
+    from typeset.design.fonts.load_fonts import OWN, load_fonts
 
     try:
         loaded = load_fonts(folders)
@@ -162,7 +162,7 @@ def _find(wanted: ManifestFile, folders: Iterable[Path]) -> Path | None:
 def _covered(path: Path, index: int) -> frozenset[int]:
     """The characters of a face; none of one that cannot be read."""
     try:
-        from typeset.design.face_file import FaceFile
+        from typeset.design.fonts.face_file import FaceFile
 
         return frozenset(FaceFile(path, index).covered())
     except Exception:  # noqa: BLE001 (a damaged face may raise anything)

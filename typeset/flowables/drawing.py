@@ -6,12 +6,12 @@ from typing import Any
 
 from typeset.base.units import Pt
 from typeset.flowables.fonts import host_fonts
-from typeset.layout.page import GlyphRun
-from typeset.layout.place import PageCanvas
-from typeset.output.numerals import number
-from typeset.output.page_content import Sheet
-from typeset.output.pdf_objects import text_string
-from typeset.output.text_writer import TextWriter
+from typeset.layout.placing.page import GlyphRun
+from typeset.layout.placing.place import PageCanvas
+from typeset.output.pdf.numerals import number
+from typeset.output.pdf.page_content import Sheet
+from typeset.output.pdf.pdf_objects import text_string
+from typeset.output.pdf.text_writer import TextWriter
 
 
 def draw_marks(canvas: Any, marks: PageCanvas, height: Pt) -> None:

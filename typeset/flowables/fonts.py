@@ -16,14 +16,14 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfmetrics
 
 from typeset.base.project import font_folders, project_folder
-from typeset.design.font_book import FontBook, Found
-from typeset.design.fonts import Face
-from typeset.design.load_fonts import load_fonts
-from typeset.design.style import Colour
-from typeset.layout.page import GlyphRun
-from typeset.output.font_use import FaceUse, FontUse
-from typeset.output.pdf_fonts import embed_face
-from typeset.output.pdf_objects import Reference
+from typeset.design.fonts.font_book import FontBook, Found
+from typeset.design.fonts.fonts import Face
+from typeset.design.fonts.load_fonts import load_fonts
+from typeset.design.style.style import Colour
+from typeset.layout.placing.page import GlyphRun
+from typeset.output.pdf.font_use import FaceUse, FontUse
+from typeset.output.pdf.pdf_fonts import embed_face
+from typeset.output.pdf.pdf_objects import Reference
 
 PREFIX = "typeset-"
 """Before a role's name in ReportLab's list of fonts."""

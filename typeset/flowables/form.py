@@ -11,8 +11,8 @@ from reportlab.lib.styles import ParagraphStyle as HostStyle
 
 from typeset.base.project import project_folder
 from typeset.base.units import Pt
-from typeset.design.load_style import load_style
-from typeset.design.style import Alignment, Colour, FaceRole, ParagraphStyle, StyleSheet
+from typeset.design.style.load_style import load_style
+from typeset.design.style.style import Alignment, Colour, FaceRole, ParagraphStyle, StyleSheet
 from typeset.flowables.fonts import PREFIX
 
 _SHEET = "weekly"

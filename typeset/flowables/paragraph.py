@@ -14,19 +14,19 @@ from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 from typeset.content.normalise import normalise
 from typeset.content.parse_inline import parse_inline
-from typeset.design.apply_style import kinds_of
-from typeset.design.font_book import FontBook
-from typeset.design.messages import NO_GLYPH
-from typeset.design.style_inlines import InlineStylist
-from typeset.design.styled import StyledParagraph
+from typeset.design.applying.apply_style import kinds_of
+from typeset.design.applying.style_inlines import InlineStylist
+from typeset.design.applying.styled import StyledParagraph
+from typeset.design.fonts.font_book import FontBook
+from typeset.design.fonts.messages import NO_GLYPH
 from typeset.flowables.drawing import draw_marks
 from typeset.flowables.fonts import font_book
 from typeset.flowables.form import Form, Style, form_of, style_sheet
 from typeset.layout.blocks.paragraph import Measure, setting_of, shift_of, spans_of
-from typeset.layout.compose import Typesetter
-from typeset.layout.line import Line
-from typeset.layout.place import PageCanvas, Placer
-from typeset.layout.slices import SetLine
+from typeset.layout.lines.compose import Typesetter
+from typeset.layout.lines.line import Line
+from typeset.layout.placing.place import PageCanvas, Placer
+from typeset.layout.placing.slices import SetLine
 
 _EPSILON = 1e-6
 _LEAST = 2

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from typeset.base.errors import SourceError
 from typeset.output.messages import BAD_PROFILE, NOT_A_PRESS
-from typeset.output.pdf_objects import Stream
+from typeset.output.pdf.pdf_objects import Stream
 
 DEFAULT_PROFILE = "FOGRA39L_coated.icc"
 DEFAULT_CONDITION = "FOGRA39"

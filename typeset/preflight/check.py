@@ -11,7 +11,7 @@ from typeset.base.findings import Finding, Message, Value
 from typeset.base.messages import mark, translate
 
 if TYPE_CHECKING:
-    from typeset.preflight.opened import Opened
+    from typeset.preflight.scanning.opened import Opened
 
 
 class Profile(StrEnum):

@@ -24,8 +24,8 @@ from typeset.preflight.limits import (
     WARNINGS,
 )
 from typeset.preflight.messages import BROKEN_CHECK, LOCKED, NO_PDF, TOO_LARGE, TOO_MANY_PAGES
-from typeset.preflight.opened import Opened
 from typeset.preflight.report_json import result_as_json
+from typeset.preflight.scanning.opened import Opened
 
 _REASON = 160
 

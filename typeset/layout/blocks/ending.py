@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from typeset.base.units import Em
-from typeset.design.style import SignatureStyle, StyleSheet
-from typeset.design.styled import StyledAttachmentNote, StyledParagraph, StyledSignature
+from typeset.design.applying.styled import StyledAttachmentNote, StyledParagraph, StyledSignature
+from typeset.design.style.style import SignatureStyle, StyleSheet
 from typeset.layout.blocks.paragraph import Measure, advance_of, one_line, setting_of, spans_of
-from typeset.layout.compose import Setting, Typesetter
-from typeset.layout.line import Line
-from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice
+from typeset.layout.lines.compose import Setting, Typesetter
+from typeset.layout.lines.line import Line
+from typeset.layout.placing.slices import Choice, FlowBlock, SetLine, Slice
 
 _HALF = 0.5
 _EPSILON = 1e-6

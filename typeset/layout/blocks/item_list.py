@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from typeset.base.units import Em
-from typeset.design.style import ListStyle
-from typeset.design.styled import StyledItem, StyledList, StyledParagraph, StyledQuotation
+from typeset.design.applying.styled import StyledItem, StyledList, StyledParagraph, StyledQuotation
+from typeset.design.style.style import ListStyle
 from typeset.layout.blocks.paragraph import Measure, advance_of, one_line, set_paragraph
-from typeset.layout.compose import Typesetter
-from typeset.layout.slices import FlowBlock, SetLine, within
-from typeset.layout.structure import list_parts, quotation_parts
+from typeset.layout.lines.compose import Typesetter
+from typeset.layout.placing.slices import FlowBlock, SetLine, within
+from typeset.layout.placing.structure import list_parts, quotation_parts
 
 _EPSILON = 1e-6
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from typeset.base.units import Em, Pt
-from typeset.design.style import ParagraphStyle, TypeArea
-from typeset.design.styled import StyledParagraph
-from typeset.layout.compose import Setting, SpanText, Typesetter, span_texts
-from typeset.layout.line import Line
-from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice
-from typeset.layout.titles import balanced_lines
+from typeset.design.applying.styled import StyledParagraph
+from typeset.design.style.style import ParagraphStyle, TypeArea
+from typeset.layout.lines.compose import Setting, SpanText, Typesetter, span_texts
+from typeset.layout.lines.line import Line
+from typeset.layout.lines.titles import balanced_lines
+from typeset.layout.placing.slices import Choice, FlowBlock, SetLine, Slice
 
 _VARIANT_REACH = 2
 _ENDLESS = 1e6

@@ -12,12 +12,12 @@ from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
-from typeset.design.style import StyleSheet
-from typeset.design.styled import StyledPicture
+from typeset.design.applying.styled import StyledPicture
+from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.paragraph import Measure, set_paragraph
-from typeset.layout.compose import Typesetter
+from typeset.layout.lines.compose import Typesetter
 from typeset.layout.messages import COARSE_PICTURE
-from typeset.layout.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem, in_part
+from typeset.layout.placing.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem, in_part
 
 _POINTS_PER_INCH = 72.0
 _ABOVE = 0.6

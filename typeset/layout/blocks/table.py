@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 
 from typeset.base.findings import Finding
 from typeset.base.units import Pt
-from typeset.design.style import StyleSheet
-from typeset.design.styled import StyledParagraph, StyledTable
+from typeset.design.applying.styled import StyledParagraph, StyledTable
+from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.paragraph import Measure, set_paragraph
 from typeset.layout.blocks.table_columns import Columns, set_columns
 from typeset.layout.blocks.table_rows import Row, across, row_items, set_rows, split_row, upright
-from typeset.layout.compose import Typesetter
+from typeset.layout.lines.compose import Typesetter
 from typeset.layout.messages import WIDE_TABLE
-from typeset.layout.slices import Choice, FlowBlock, SetLine, Slice, SliceItem
-from typeset.layout.structure import table_parts
+from typeset.layout.placing.slices import Choice, FlowBlock, SetLine, Slice, SliceItem
+from typeset.layout.placing.structure import table_parts
 
 _PARTED = 2400.0
 """What parting a table that fits on one page costs, on the scale of `fill_pages`: as much as a

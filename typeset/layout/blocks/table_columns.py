@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from typeset.base.units import Em, Pt
-from typeset.design.style import StyleSheet
-from typeset.design.styled import StyledParagraph, StyledTable
+from typeset.design.applying.styled import StyledParagraph, StyledTable
+from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.level_columns import level_columns
 from typeset.layout.blocks.paragraph import Measure, one_line
-from typeset.layout.compose import Typesetter
-from typeset.layout.slices import SetLine
+from typeset.layout.lines.compose import Typesetter
+from typeset.layout.placing.slices import SetLine
 
 ColumnAlignment: TypeAlias = Literal["left", "centre", "right", "number"]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
-from typeset.design.style import StyleSheet, TableForm
-from typeset.design.styled import StyledParagraph, StyledTable
+from typeset.design.applying.styled import StyledParagraph, StyledTable
+from typeset.design.style.style import StyleSheet, TableForm
 from typeset.layout.blocks.paragraph import Measure, setting_of, shift_of, spans_of
 from typeset.layout.blocks.table_columns import Columns, cell_parts, number_widths
-from typeset.layout.compose import Typesetter
-from typeset.layout.slices import SetLine, SetRule, SliceItem
-from typeset.layout.structure import table_parts
-from typeset.layout.titles import balanced_lines
+from typeset.layout.lines.compose import Typesetter
+from typeset.layout.lines.titles import balanced_lines
+from typeset.layout.placing.slices import SetLine, SetRule, SliceItem
+from typeset.layout.placing.structure import table_parts
 
 _EPSILON = 0.01
 

@@ -10,7 +10,7 @@ import pikepdf
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
 from typeset.preflight.file_messages import ACTION
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _HARMLESS = {"URI", "GoTo"}
 

@@ -9,10 +9,10 @@ import pikepdf
 
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, by_pages, measured
-from typeset.preflight.graphics_state import common
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import ANNOTATION_FLAGS, ANNOTATION_IN_PRINT, ANNOTATION_WORDS
-from typeset.preflight.page_scan import Box
+from typeset.preflight.scanning.graphics_state import common
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Box
 
 _PRINTS, _HIDDEN = 4, 1 | 2 | 32
 """Flags Print; Invisible, Hidden, NoView (ISO 32000-1, 12.5.3)."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, HOUSE, Check, Profile, Said, Strength, measured
-from typeset.preflight.destinations import Destinations
 from typeset.preflight.expected import ExpectedKind
 from typeset.preflight.file_messages import NO_OUTLINE, OUTLINE_TARGET, OUTLINE_TITLE
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.destinations import Destinations
+from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.texts import bare
 
 _LEAST_PAGES = 4

@@ -18,7 +18,7 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.ink_messages import DEVICE_COLOUR, RGB
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _MEANT = {
     "CMYK": {"DeviceCMYK", "DeviceGray"},

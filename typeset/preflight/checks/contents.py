@@ -11,7 +11,6 @@ import pikepdf
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, HOUSE, Check, Profile, Said, Strength, measured
 from typeset.preflight.check_contents import check_contents
-from typeset.preflight.destinations import Destinations
 from typeset.preflight.expected import ExpectedEntry
 from typeset.preflight.file_messages import LINK_PLACE, NO_LINK
 from typeset.preflight.messages import (
@@ -20,7 +19,8 @@ from typeset.preflight.messages import (
     TITLE_NOT_THERE,
     UNREADABLE,
 )
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.destinations import Destinations
+from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.texts import bare
 
 _NUMBERS = re.compile(r"^[\d.、]+|[\d.…·‥⋯_]+$")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
 from typeset.preflight.file_messages import NO_CLASSIC_TABLE, REPAIRED
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _TAIL = 2048
 _START = re.compile(rb"startxref\s+(\d+)")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.base.units import mm_from_points, points_from_mm
 from typeset.preflight.check import HOUSE, PRINT, Check, OnPage, Said, Strength, by_pages, measured
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import NEAR_TRIM, NO_BLEED
-from typeset.preflight.page_scan import Box
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Box
 
 _SAFE, _BLEED = points_from_mm(5), points_from_mm(3)
 _TOLERANCE = 0.1

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
 from typeset.preflight.file_messages import INFO_DIFFERS
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _PAIRS = {
     "/Title": "dc:title",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
 from typeset.preflight.file_messages import EMBEDDED
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 
 def look(opened: Opened) -> Iterator[Said]:

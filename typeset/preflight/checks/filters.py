@@ -8,7 +8,7 @@ from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
 from typeset.preflight.file_messages import LZW
 from typeset.preflight.ink_messages import FILTER
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _LZW = {"LZWDecode", "LZW"}
 _KNOWN = {

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.font_reader import Font
 from typeset.preflight.ink_messages import NOT_EMBEDDED, NOT_SUBSET
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.font_reader import Font
+from typeset.preflight.scanning.opened import Opened
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -18,8 +18,6 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.expected import ExpectedFooter, ExpectedGrid
-from typeset.preflight.find_footers import Footer, find_footers
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import (
     FOOTER_AXIS,
     FOOTER_INSET,
@@ -27,6 +25,8 @@ from typeset.preflight.page_messages import (
     NUMBERS_JUMP,
     STRAY_FOOTER,
 )
+from typeset.preflight.scanning.find_footers import Footer, find_footers
+from typeset.preflight.scanning.opened import Opened
 
 _TOLERANCE = points_from_mm(0.3)
 

@@ -9,7 +9,7 @@ import pikepdf
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
 from typeset.preflight.file_messages import FORM
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 
 def look(opened: Opened) -> Iterator[Said]:

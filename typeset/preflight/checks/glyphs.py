@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
 from typeset.preflight.ink_messages import EMPTY_GLYPH, FOREIGN_GLYPH, NO_GLYPH_DRAWN
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _MOST = 20
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.preflight.check import HOUSE, PRINT, Check, Said, Strength, by_pages, measured
 from typeset.preflight.ink_messages import HAIRLINE
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _LEAST = 0.25
 _TOLERANCE = 0.005

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
 from typeset.preflight.file_messages import HEADER
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
 _AT_MOST = "1.7"

@@ -18,7 +18,7 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.ink_messages import COARSE, COARSE_LINE_ART, LOW_RESOLUTION
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _LEAST, _WANTED, _WANTED_LINE_ART = 225, 300, 1200
 _ROUNDING = 0.5

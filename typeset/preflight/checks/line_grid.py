@@ -20,9 +20,9 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.expected import ExpectedGrid, ExpectedKind
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import OFF_GRID
-from typeset.preflight.page_scan import Tagging, TextRun
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Tagging, TextRun
 
 _BASELINE_TOLERANCE = points_from_mm(0.2)
 _INK_TOLERANCE = points_from_mm(0.5)

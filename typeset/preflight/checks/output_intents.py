@@ -26,7 +26,7 @@ from typeset.preflight.file_messages import (
     INTENTS_DIFFER,
     NO_INTENT,
 )
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _PRESS, _ARCHIVE = "GTS_PDFX", "GTS_PDFA1"
 _COMPONENTS = {"GRAY": 1, "RGB": 3, "CMYK": 4, "Lab": 3}

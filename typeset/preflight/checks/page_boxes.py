@@ -17,9 +17,9 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import BOXES_NOT_NESTED, NO_MEDIA, NO_TRIM, SIZES_DIFFER
-from typeset.preflight.page_scan import Box
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Box
 
 _TOLERANCE = 1e-3
 _SAME_SIZE = 0.5

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, by_pages, measured
 from typeset.preflight.messages import TOO_COMPLEX
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import PAGE_BROKEN
+from typeset.preflight.scanning.opened import Opened
 
 
 def look(opened: Opened) -> Iterator[Said]:

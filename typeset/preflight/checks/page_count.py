@@ -15,9 +15,9 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.find_footers import find_footers
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import PAGE_COUNT, PAGE_MULTIPLE, WRONG_SIDE
+from typeset.preflight.scanning.find_footers import find_footers
+from typeset.preflight.scanning.opened import Opened
 
 
 def look(opened: Opened) -> Iterator[Said]:

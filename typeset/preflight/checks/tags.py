@@ -20,7 +20,7 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.file_messages import HEADING_SKIP, NO_ALTERNATIVE, NOT_TAGGED, UNTAGGED_MARKS
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _MOST = 200_000
 _HEADING = re.compile(r"/H([1-6])")

@@ -18,9 +18,9 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.expected import ExpectedKind
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import TEXT_MISSING, TEXT_ORDER, TEXT_STRANGE
-from typeset.preflight.page_scan import Tagging
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Tagging
 from typeset.preflight.texts import bare, first_difference, lacking
 
 _SHOWN = 12

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typeset.base.messages import mark
 from typeset.preflight.check import PRINT, Check, OnPage, Said, Strength, Values, by_pages, measured
 from typeset.preflight.ink_messages import COLOURED_TEXT, NO_OVERPRINT, RICH_BLACK
-from typeset.preflight.opened import Opened
-from typeset.preflight.page_scan import Cmyk, Ink, What
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Cmyk, Ink, What
 
 _RED: Cmyk = (0.0, 0.8, 0.8, 0.0)
 _TOLERANCE = 0.005

@@ -20,8 +20,8 @@ from typeset.preflight.check import (
     ranges,
 )
 from typeset.preflight.ink_messages import FOREIGN_INK, TOO_MUCH_INK
-from typeset.preflight.opened import Opened
-from typeset.preflight.page_scan import Ink
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Ink
 
 _MOST = 300
 _TOLERANCE = 0.5

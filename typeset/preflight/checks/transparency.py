@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, by_pages, measured
-from typeset.preflight.colour_spaces import read_space
 from typeset.preflight.ink_messages import GROUP_SPACE, TRANSPARENT
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.colour_spaces import read_space
+from typeset.preflight.scanning.opened import Opened
 
 _CMYK = {"DeviceCMYK", "ICCCMYK"}
 

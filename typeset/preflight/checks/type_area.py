@@ -8,9 +8,9 @@ from typeset.base.messages import mark
 from typeset.base.units import mm_from_points, points_from_mm
 from typeset.preflight.check import EVERY, Check, OnPage, Said, Strength, Values, by_pages, measured
 from typeset.preflight.expected import ExpectedGrid, ExpectedKind, ExpectedPage
-from typeset.preflight.opened import Opened
 from typeset.preflight.page_messages import OUTSIDE_AREA
-from typeset.preflight.page_scan import Box, Tagging, TextRun
+from typeset.preflight.scanning.opened import Opened
+from typeset.preflight.scanning.page_scan import Box, Tagging, TextRun
 
 _TOLERANCE = points_from_mm(1)
 """Of the margins (GB/T 9704-2012, 5.2.1)."""

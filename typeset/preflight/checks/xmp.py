@@ -23,7 +23,7 @@ from typeset.preflight.file_messages import (
     XMP_UNREADABLE,
     XMP_VALUE,
 )
-from typeset.preflight.opened import Opened
+from typeset.preflight.scanning.opened import Opened
 
 _ANY = ""
 _PRESS = {

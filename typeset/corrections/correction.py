@@ -1,0 +1,147 @@
+"""Corrections (校改): what reviewers ask for, by file, line and words, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from typeset.base.geometry import Rectangle
+from typeset.corrections.annotation import AnnotationKind, Reply
+
+REFUSED_STATES = frozenset({"rejected", "cancelled"})
+
+
+class CorrectionKind(StrEnum):
+    """What is asked: 改, 删, 增, or only said (批注) or asked back (疑问)."""
+
+    REPLACE = "replace"
+    DELETE = "delete"
+    INSERT = "insert"
+    REMARK = "remark"
+    QUESTION = "question"
+
+
+DEFINITE = frozenset({CorrectionKind.REPLACE, CorrectionKind.DELETE, CorrectionKind.INSERT})
+"""Kinds of which a program can see whether they were done."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """Characters `start` to `end` of a paragraph of an edition's text (all from 0); a place between
+    two characters where they are the same."""
+
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """校改: one line of the 校改单.
+
+    `page` counts from 0, `label` is what the page calls itself, `proof_line` the number in the
+    proof's margin (0 where there is none); `file`, `source_line`, `column` say where to change it;
+    `marked` are the words it lies on, `before` and `after` those beside them; `asked` the words
+    that are to stand there, `remark` what the reviewer wrote; `boxes` lie on the edition's page.
+    `earlier` keeps what the same annotation said in copies read before.
+    """
+
+    number: int
+    kind: CorrectionKind
+    drawn: AnnotationKind
+    page: int
+    label: str
+    proof_line: int
+    file: str
+    source_line: int
+    column: int
+    spans: tuple[WordSpan, ...]
+    marked: str
+    before: str
+    after: str
+    asked: str
+    remark: str
+    author: str
+    made: str
+    state: str
+    replies: tuple[Reply, ...]
+    boxes: tuple[Rectangle, ...]
+    name: str
+    copy: str
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """不采纳: whether it was decided not to do it."""
+        return self.state in REFUSED_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCopy:
+    """批注件: a file that corrections were read from."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionList:
+    """校改单: all corrections of one round, by number, and the copies they come from."""
+
+    round_index: int
+    round_name: str
+    week: str
+    copies: tuple[MarkedCopy, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+class Outcome(StrEnum):
+    """核红结果: 已改, 未改, 改作他样, 待定 (a person must see), 不采纳."""
+
+    DONE = "done"
+    NOT_DONE = "not done"
+    OTHERWISE = "changed otherwise"
+    OPEN = "open"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a correction: `standing` is what stands there now, with where that is."""
+
+    correction: Correction
+    outcome: Outcome
+    standing: str = ""
+    is_changed: bool = False
+    label: str = ""
+    proof_line: int = 0
+    file: str = ""
+    source_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChange:
+    """未要求的改动: words that changed though nobody asked; the place is that of now."""
+
+    before: str
+    after: str
+    context: str
+    label: str
+    proof_line: int
+    file: str
+    source_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionCheck:
+    """核红: the corrections of a round against the text of now; `against` says what that is."""
+
+    week: str
+    round_name: str
+    against: str
+    judgements: tuple[Judgement, ...]
+    others: tuple[OtherChange, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """How many corrections ended so."""
+        return sum(one.outcome is outcome for one in self.judgements)

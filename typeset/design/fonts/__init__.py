@@ -1,0 +1,1 @@
+"""Faces (字体): found, measured, installed, by role."""

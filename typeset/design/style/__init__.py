@@ -1,0 +1,1 @@
+"""Style sheets (样式): YAML → checked values."""

@@ -1,0 +1,131 @@
+"""A style and its parents (样式与其所承), read from their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from typeset.base.errors import SourceError
+from typeset.base.findings import Finding
+from typeset.base.source_position import SourcePosition
+from typeset.base.yaml_nodes import Scalar
+from typeset.design.style import style_messages as messages
+from typeset.design.style.bind_style import bind_style
+from typeset.design.style.read_style import overlay, read_style
+from typeset.design.style.style import StyleSheet
+from typeset.design.style.style_files import (
+    SUFFIX,
+    is_style_name,
+    read_bytes,
+    shown_path,
+    style_names,
+)
+from typeset.design.style.style_keys import nearest_name, shown
+from typeset.design.style.style_tree import Group, Leaf
+
+MOST_PARENTS = 20
+
+
+def read_chain(name: str, folders: Sequence[Path]) -> tuple[StyleSheet, tuple[Path, ...]]:
+    """A style with all its parents resolved, and the files it was read from, youngest first.
+
+    Raises SourceError with every fault of form, key and value in all of them.
+    """
+    chain = _Chain(folders)
+    if not chain.follow(name):
+        raise SourceError(chain.findings)
+    tree = chain.trees[-1]
+    for child in reversed(chain.trees[:-1]):
+        tree = overlay(tree, child)
+    sheet, findings = bind_style(name, tree)
+    if sheet is None or chain.findings:
+        raise SourceError(_in_order([*chain.findings, *findings], chain.paths))
+    return sheet, tuple(chain.paths)
+
+
+@dataclass(slots=True)
+class _Chain:
+    """A style and its parents, youngest first."""
+
+    folders: Sequence[Path]
+    paths: list[Path] = field(default_factory=list)
+    trees: list[Group] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def follow(self, name: str) -> bool:
+        """Read a style, then what it extends, to the end; False where the chain breaks off."""
+        wanted: str | None = name
+        asked: SourcePosition | None = None
+        while wanted is not None:
+            path = self._find(wanted, asked)
+            if path is None:
+                return False
+            self.paths.append(path)
+            data = read_bytes(path)
+            if isinstance(data, Finding):
+                self.findings.append(data)
+                return False
+            tree, findings = read_style(data, shown_path(path))
+            self.findings.extend(findings)
+            if tree is None:
+                return False
+            self.trees.append(tree)
+            parent = self._parent(tree)
+            if parent is None:
+                return False
+            wanted, asked = parent
+        return True
+
+    def _find(self, name: str, asked: SourcePosition | None) -> Path | None:
+        """The first file of that name not yet in the chain; None after a fault."""
+        if not is_style_name(name):
+            self.findings.append(messages.BAD_NAME.at(asked, name=shown(name)))
+            return None
+        found = [path for folder in self.folders if (path := folder / f"{name}{SUFFIX}").exists()]
+        fresh = [path for path in found if path not in self.paths]
+        if fresh and len(self.paths) >= MOST_PARENTS:
+            self.findings.append(messages.TOO_MANY_PARENTS.at(asked, limit=MOST_PARENTS))
+            return None
+        if fresh:
+            return fresh[0]
+        if found:
+            ring = [*self.paths[self.paths.index(found[-1]) :], found[-1]]
+            chain = " → ".join(shown_path(path) for path in ring)
+            self.findings.append(messages.CYCLE.at(asked, chain=chain))
+            return None
+        self.findings.append(self._unknown(name, asked))
+        return None
+
+    def _unknown(self, name: str, asked: SourcePosition | None) -> Finding:
+        """No such style: the nearest name first among those there are."""
+        names = style_names(self.folders)
+        nearest = nearest_name(name, names)
+        names.sort(key=lambda other: other != nearest)
+        message = messages.NO_STYLE if asked is None else messages.NO_PARENT
+        return message.at(asked, name=shown(name), known=", ".join(names) or "-")
+
+    def _parent(self, tree: Group) -> tuple[str | None, SourcePosition] | None:
+        """The name after `extends`, None where there is none, and its place; None after a fault."""
+        leaf = tree.entries.get("extends")
+        if leaf is None:
+            return None, tree.position
+        if not isinstance(leaf, Leaf) or not isinstance(leaf.value, Scalar):
+            self.findings.append(messages.BAD_NAME.at(leaf.position, name="extends"))
+            return None
+        if not leaf.value.text:
+            where = leaf.position
+            self.findings.append(messages.NO_VALUE.at(where, key="extends", wanted="weekly"))
+            return None
+        return leaf.value.text, leaf.position
+
+
+def _in_order(findings: Iterable[Finding], paths: Sequence[Path]) -> list[Finding]:
+    """By file, youngest style first; in a file from top to bottom."""
+    order = {shown_path(path): place for place, path in enumerate(reversed(paths))}
+
+    def key(finding: Finding) -> tuple[int, int, int]:
+        where = finding.position or SourcePosition("")
+        return -order.get(where.file, 0), where.line, where.column
+
+    return sorted(findings, key=key)

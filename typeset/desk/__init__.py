@@ -1,0 +1,1 @@
+"""The browser (案头): the live page and its server."""

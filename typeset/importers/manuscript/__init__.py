@@ -1,0 +1,1 @@
+"""Plain and OCR text: lines, and the account of every character."""

@@ -1,0 +1,1 @@
+"""Files, folders, zips: what was given, its kind, its limits."""

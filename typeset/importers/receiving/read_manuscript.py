@@ -1,0 +1,51 @@
+"""The manuscript's bytes (取稿): an ordinary file of bounded size, opened once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from typeset.base.errors import SourceError
+from typeset.base.findings import Finding
+from typeset.importers import messages
+
+MANUSCRIPT_BYTES = 4_000_000
+"""Two thousand pages; a weekly edition has some thirty."""
+
+
+def read_manuscript(path: Path, limit: int = MANUSCRIPT_BYTES) -> bytes:
+    """Read a manuscript whole.
+
+    Raises SourceError where there is none, or something that is no ordinary file of our size.
+    """
+    name = str(path)
+    try:
+        # Without O_NONBLOCK a pipe nobody writes to would wait for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        try:
+            data = _read(handle, name, limit)
+        finally:
+            os.close(handle)
+    except (FileNotFoundError, NotADirectoryError):
+        data = messages.NO_MANUSCRIPT.at(name=name)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        data = messages.UNREADABLE.at(name=name, reason=reason)
+    if isinstance(data, Finding):
+        raise SourceError([data])
+    return data
+
+
+def _read(handle: int, name: str, limit: int) -> bytes | Finding:
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISDIR(mode):
+        return messages.IS_FOLDER.at(name=name)
+    if not stat.S_ISREG(mode):
+        return messages.BINARY.at(name=name)
+    if os.fstat(handle).st_size > limit:
+        return messages.TOO_LARGE.at(name=name, limit=limit)
+    chunks: list[bytes] = []
+    while chunk := os.read(handle, 1 << 20):
+        chunks.append(chunk)
+    return b"".join(chunks) or messages.NO_TEXT.at(name=name)

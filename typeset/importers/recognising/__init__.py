@@ -1,0 +1,1 @@
+"""Titles, marks, fields, headings, notes: lines → document."""

@@ -1,0 +1,102 @@
+"""Paragraphs cut at the ends of pages joined again (跨页断段): only where the text says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from typeset.content.limits import HEADING_CHARACTERS
+from typeset.content.parse_blocks import number_of_heading
+from typeset.importers.manuscript.strand import Ledger, Line, Strand
+from typeset.importers.manuscript.words import cuts_word, width
+
+MEASURE = 28
+"""Characters in a line of an official document (GB/T 9704-2012, 5.2.3)."""
+
+_INDENT = 2
+_SLACK = 2.5
+"""A full line holds up to this much more than the grid, its marks squeezed."""
+_LEAST = 20
+"""A piece shorter than most of a line was not cut by the end of a page."""
+_CLOSED = re.compile(
+    r"(?:[。！？!?…：:；;]|[.—])[”’）)」』》】]*\Z|[。！？…][”’]?[（(][^（）()]*[）)]\Z"
+)
+_TAIL = 200
+_GOES_ON = re.compile(r"[，、,]\Z")
+_CANNOT_START = re.compile(r"[，。、；：！？）》”’】」』…,;:?!)]")
+_QUOTED_END = re.compile(r"[”’）)》】」』]\Z")
+_ADDRESS_END = re.compile(r"[!-~]*(?:://|www\.|@)[!-~]+\Z")
+_DATE = re.compile(
+    r"[（(]?[\d〇一二三四五六七八九十○]{2,4}\s*年[\d一二三四五六七八九十\s]+月.{0,5}日[）)]?"
+)
+_BLOCK = re.compile(r"[|｜]|!\[")
+"""How a row of a table or a picture begins."""
+
+
+def join_paragraphs(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """The paragraphs of a text, each as one line; each join is in the ledger."""
+    paragraphs: list[list[Line]] = []
+    tail = ""
+    length = 0.0
+    for line in lines:
+        if paragraphs and goes_on(paragraphs[-1][0], tail, length, line):
+            ledger.join(paragraphs[-1][-1].number, line.number, "page-break")
+            paragraphs[-1].append(line)
+            tail = (tail + line.text)[-_TAIL:]
+            length += width(line.text)
+        else:
+            paragraphs.append([line])
+            tail = line.text[-_TAIL:]
+            length = width(line.text)
+    return [_joined(pieces) for pieces in paragraphs]
+
+
+def goes_on(line: Line, tail: str, length: float, following: Line) -> bool:
+    """Whether a paragraph was cut: no end in it, and no beginning in the line that follows.
+
+    `line` is its first line, `tail` the end of its text so far, `length` its length in em.
+    """
+    text, after = tail.replace("**", ""), following.text.replace("**", "")
+    if not text or not after or _CLOSED.search(text) or _ADDRESS_END.search(text):
+        return False
+    if _starts_something(following, after) or _BLOCK.match(line.text):
+        return False
+    if _is_title(line, text, length):
+        return is_full_line(length) and cuts_word(text, after)
+    if _GOES_ON.search(text) or _CANNOT_START.match(after):
+        return True
+    if length < _LEAST:
+        return False
+    if _QUOTED_END.search(text):
+        return (text[-1] == "》" and after[0] == "《") or is_full_line(length)
+    return True
+
+
+def is_full_line(length: float) -> bool:
+    """Whether a paragraph of this length ends at the end of a line of 28 characters."""
+    rest = (length + _INDENT) % MEASURE
+    return rest <= _SLACK or rest >= MEASURE - 0.5
+
+
+def _joined(pieces: list[Line]) -> Line:
+    if len(pieces) == 1:
+        return pieces[0]
+    text = "".join(piece.text for piece in pieces)
+    origins = [origin for piece in pieces for origin in piece.strand.origins]
+    return pieces[0].with_strand(Strand(text, origins))
+
+
+def _starts_something(line: Line, text: str) -> bool:
+    if number_of_heading(text) or line.sharp or _BLOCK.match(text):
+        return True
+    return _DATE.fullmatch(text) is not None
+
+
+def _is_title(line: Line, tail: str, length: float) -> bool:
+    """Whether a paragraph so far is a heading that stands alone."""
+    if length > 2 * MEASURE or "。" in tail:
+        return False
+    if line.sharp:
+        return True
+    numbered = number_of_heading(line.text.replace("**", "")) is not None
+    return numbered and len(tail) <= HEADING_CHARACTERS and not _GOES_ON.search(tail)

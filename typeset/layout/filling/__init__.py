@@ -1,0 +1,1 @@
+"""Slices → full pages (拼版)."""

@@ -1,0 +1,1 @@
+"""The kinds of issue: weekly edition and official documents, as pages."""

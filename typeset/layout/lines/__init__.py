@@ -1,0 +1,1 @@
+"""Characters → clusters → lines (排行)."""

@@ -1,0 +1,258 @@
+"""Collecting (字块化): the text of a paragraph as clusters, in source order.
+
+Rules run on the text, not on its markup (reference rule 5): a paragraph is cut into spans of
+one look, but what stands beside what is judged over span edges.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from typeset.layout.lines.char_class import AMBIGUOUS, WESTERN, CharClass
+from typeset.layout.lines.glyph_shape import Cluster
+
+_MARKS = r"[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef]*"
+_WESTERN = (
+    r"!-~\u00a1-\u00a6\u00a8-\u00af\u00b1-\u00b6\u00b8-\u024f\u0370-\u03ff\u0400-\u04ff"
+    r"\u2070-\u209c"
+)
+_SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f"
+TOKEN = re.compile(
+    rf"——|……|⋯⋯"
+    rf"|[{_WESTERN}]+{_MARKS}(?:[’'][a-zA-Z]+)*"
+    rf"|[{_SPACES}]+"
+    rf"|(?s:.){_MARKS}"
+)
+"""A dash or ellipsis of two cells, a Western run, typed spaces, or one character with its marks."""
+
+SPACES = frozenset(" \t\u00a0\u1680\u202f\u205f") | {chr(code) for code in range(0x2000, 0x200B)}
+"""Spaces typed between characters: they are held by the gap they stand in."""
+
+UNITS = frozenset("年月日时分秒号届元万亿")
+"""Units never split from their number (reference rule 2)."""
+
+_HAN_DIGITS = "一二三四五六七八九十百千〇零"
+NO_BREAK = re.compile(
+    rf"第 ?(?:[0-9]+|[{_HAN_DIGITS}]+)"
+    rf"|（[{_HAN_DIGITS}]+）"
+    rf"|（[0-9]+）"
+    r"|〔[0-9]{2,4}〕第?[0-9]+号?"
+    r"|(?<![0-9.,%])[0-9][0-9.,%]*+[—–～][0-9]+"
+    r"|(?<![A-Z])[A-Z]{2,}+(?:/[A-Z]+)? ?[0-9][0-9.]*+[—–-][0-9]{4}"
+    r"|[〇零一二三四五六七八九]{4}年"
+    r"|(?<![０-９])[０-９]+[年月日时分秒号届元万亿％℃]?"
+)
+"""Stretches that are one box (reference rule 2)."""
+
+COMPOUND_UNIT = re.compile(r"[0-9] ?(?:[万亿]{1,2}元?|年[代度]|月份|分钟|小时)")
+"""Units of several characters: dear to break after their first."""
+
+
+class Look(Protocol):
+    """What shapes tokens: two roles at one size (a `Shaper`)."""
+
+    def cluster(self, token: str) -> Cluster: ...
+
+    def western(self, token: str) -> Cluster: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LookedReading:
+    """注音 over a span: the widths of its syllables, and how far they may reach beyond it."""
+
+    syllables: tuple[float, ...]
+    overhang: float
+
+
+@dataclass(frozen=True, slots=True)
+class LookedSpan:
+    """A span of a paragraph: its text and what shapes it; `raised` spans are scripts."""
+
+    text: str
+    look: Look
+    raised: bool = False
+    reading: LookedReading | None = None
+
+
+class Joint(Enum):
+    """Where a Western run may be parted (reference rule 3)."""
+
+    POINT = "after a hyphen, or a point of an address"
+    ANYWHERE = "one piece alone is wider than the measure"
+
+
+@dataclass(slots=True)
+class Collected:
+    """A paragraph cut into clusters; typed spaces are held by the gap they stand in.
+
+    `starts[k]` is the offset of cluster k in `text`, `spans[k]` its span, `spaces[k]` the typed
+    spaces that follow it, `joints[k]` says why a Western run was cut after cluster k; between the
+    clusters `bonds` and those after them no line breaks.
+    """
+
+    text: str
+    clusters: list[Cluster]
+    starts: list[int]
+    spans: list[int]
+    spaces: list[str]
+    joints: dict[int, Joint]
+    bonds: list[int] = field(default_factory=list)
+
+    def inner_boundaries(self, begin: int, end: int) -> range:
+        """Clusters k whose gap to k + 1 lies inside text[begin:end]."""
+        first = bisect_left(self.starts, begin)
+        last = bisect_left(self.starts, end)
+        return range(first, last - 1)
+
+
+def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
+    """收集: cut spans into clusters.
+
+    Addresses and hyphened words are cut at their points, and a piece wider than the measure
+    character by character, so that no cluster alone exceeds a line (reference rule 3).
+    """
+    text = "".join(span.text for span in spans)
+    collected = Collected(text, [], [], [], [], {})
+    clusters, spaces = collected.clusters, collected.spaces
+    mixed = bool(_LATIN_LETTER.search(text))
+    offset = 0
+    for number, span in enumerate(spans):
+        look = span.look.cluster
+        begin = len(clusters)
+        for token in TOKEN.findall(span.text):
+            first = token[0]
+            if first in SPACES and clusters:
+                spaces[-1] += token
+            else:
+                cluster = None
+                if mixed and first in AMBIGUOUS and _stands_in_latin(text, offset, len(token)):
+                    cluster = span.look.western(token)
+                elif len(token) < 4 or not _may_part(token):
+                    cluster = look(token)
+                if cluster is None or cluster.width > measure:
+                    _add_pieces(collected, span.look, token, offset, number, measure)
+                else:
+                    clusters.append(cluster)
+                    collected.starts.append(offset)
+                    collected.spans.append(number)
+                    spaces.append("")
+            offset += len(token)
+        if span.raised:
+            _join_script(collected, begin)
+        if span.reading:
+            _make_room(collected, begin, spans, number)
+    return collected
+
+
+def _join_script(collected: Collected, begin: int) -> None:
+    """A script after a Western run goes on with it, so that what follows stands as after a run."""
+    clusters = collected.clusters
+    if begin and clusters[begin - 1].kind in WESTERN and not collected.spaces[begin - 1]:
+        clusters[begin:] = [cluster._replace(kind=CharClass.LATIN) for cluster in clusters[begin:]]
+
+
+_BETWEEN_SYLLABLES = 0.1
+
+
+def _make_room(collected: Collected, begin: int, spans: Sequence[LookedSpan], number: int) -> None:
+    """The characters of a reading, kept together and set apart where it is wider than they are; it
+    reaches over the characters beside them unless those have readings too."""
+    reading = spans[number].reading
+    clusters = collected.clusters
+    count = len(clusters) - begin
+    if reading is None or not count:
+        return
+    collected.bonds.extend(range(begin, len(clusters) - 1))
+    beside = (*spans[max(0, number - 1) : number], *spans[number + 1 : number + 2])
+    alone = all(span.reading is None for span in beside)
+    overhang = reading.overhang if alone else -_BETWEEN_SYLLABLES / 2
+    widths = [cluster.width for cluster in clusters[begin:]]
+    if len(reading.syllables) == count > 1:
+        missing = [
+            syllable + _BETWEEN_SYLLABLES - width
+            for syllable, width in zip(reading.syllables, widths, strict=True)
+        ]
+    else:
+        whole = sum(reading.syllables) + _WORD_SPACE * (len(reading.syllables) - 1)
+        missing = [(whole - 2 * overhang - sum(widths)) / count] * count
+    for k, extra in enumerate(missing, start=begin):
+        if extra > 0.0:
+            clusters[k] = _widened(clusters[k], extra)
+
+
+_WORD_SPACE = 0.12
+"""Between the syllables of a reading that stands over its characters as a whole."""
+
+
+def _widened(cluster: Cluster, by: float) -> Cluster:
+    """A cluster with more room, what is drawn in its middle."""
+    shapes = tuple(shape.moved(by / 2) for shape in cluster.shapes)
+    return cluster._replace(width=cluster.width + by, shapes=shapes)
+
+
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_STRONG = re.compile("[A-Za-z\u3400-\u9fff\uff00-\uffef\u3001-\u303f\U00020000-\U0003ffff]")
+_STRONG_REACH = 40
+
+
+def _stands_in_latin(text: str, offset: int, length: int) -> bool:
+    """Whether the nearest strong character on both sides is Western (rule 14).
+
+    Digits are weak, as in bidirectional text: 2025—2027 in a Chinese sentence keeps the Chinese
+    dash.  At a tie Chinese wins.
+    """
+    start = max(0, offset - _STRONG_REACH)
+    before = next((c for c in reversed(text[start:offset]) if _STRONG.match(c)), "")
+    end = offset + length
+    match = _STRONG.search(text, end, end + _STRONG_REACH)
+    after = match[0] if match else ""
+    return (before or after).isascii() and (after or before).isascii() and bool(before or after)
+
+
+# ------------------------------------------------------------------- parts of long runs
+
+_POINTS = re.compile(r"://|www\.|@|[A-Za-z]{2}(?:[-/][A-Za-z]{2}|/\w{2})")
+_ADDRESS = re.compile(r"://|www\.|@")
+_ADDRESS_PART = re.compile(r"[^/.\-_?&=#]*[/.\-_?&=#]+|[^/.\-_?&=#]+")
+_HYPHENED = re.compile(r"(?<=[A-Za-z]{2}[-/])(?=[A-Za-z]{2})|(?<=[A-Za-z]{2}/)(?=\w{2})")
+_CHARACTER = re.compile(rf"(?s:.){_MARKS}")
+_LONGEST_RUN = 256
+"""Characters of the longest run that is shaped as one."""
+
+
+def _may_part(token: str) -> bool:
+    return len(token) > _LONGEST_RUN or bool(_POINTS.search(token))
+
+
+def _add_pieces(
+    collected: Collected, look: Look, token: str, offset: int, number: int, measure: float
+) -> None:
+    """A run that may be parted, each piece a cluster."""
+    for piece, joint in _pieces(look, token, measure):
+        cluster = look.cluster(piece)
+        if cluster.width > measure:
+            cluster = cluster._replace(width=measure)
+        collected.joints[len(collected.clusters)] = joint
+        collected.clusters.append(cluster)
+        collected.starts.append(offset)
+        collected.spans.append(number)
+        collected.spaces.append("")
+        offset += len(piece)
+    collected.joints.popitem()
+
+
+def _pieces(look: Look, token: str, measure: float) -> Iterator[tuple[str, Joint]]:
+    """The pieces of a run, each with what stands after it."""
+    parts = _ADDRESS_PART.findall(token) if _ADDRESS.search(token) else _HYPHENED.split(token)
+    for part in parts:
+        if len(part) <= _LONGEST_RUN and look.cluster(part).width <= measure:
+            yield part, Joint.POINT
+            continue
+        characters = _CHARACTER.findall(part)
+        yield from ((character, Joint.ANYWHERE) for character in characters[:-1])
+        yield characters[-1], Joint.POINT

@@ -1,0 +1,102 @@
+"""The stages of squeezing and stretching (压缩与拉伸的次序) of a line, as sums over its clusters.
+
+Source: CLReq, 3.3.2; reference rules 16 and 17.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from typeset.layout.lines.char_class import CharClass
+from typeset.layout.lines.spacing import Prepared
+
+_TIGHT, _EVEN = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Prefix sums over clusters: [k] is the sum before cluster k, in em.
+
+    `width` of clusters and gaps, `shrink` of all that squeezing may take, `grow` of what word
+    spaces and HAN–Latin gaps may gain (`word_grow` of word spaces alone), `gaps` the number of
+    gaps that open last, `words` and `westerns` of word spaces and HAN–Latin gaps, and the parts
+    of `shrink` by stage.
+    """
+
+    width: list[float]
+    shrink: list[float]
+    grow: list[float]
+    word_grow: list[float]
+    gaps: list[int]
+    words: list[int]
+    westerns: list[int]
+    word: list[float]
+    bracket: list[float]
+    pause: list[float]
+    western: list[float]
+    stop: list[float]
+
+
+def sum_up(prepared: Prepared) -> Sums:
+    """Prefix sums of a prepared paragraph."""
+    clusters = prepared.collected.clusters
+    count = len(clusters)
+    bracket, pause, stop = [0.0] * count, [0.0] * count, [0.0] * count
+    shrink = [a + b for a, b in zip(prepared.western_shrink, prepared.word_shrink, strict=True)]
+    for k, right in enumerate(prepared.right_cap):
+        blank = right + prepared.left_cap[k]
+        if blank:
+            kind = clusters[k].kind
+            stage = (
+                pause if kind is CharClass.PAUSE else stop if kind is CharClass.STOP else bracket
+            )
+            stage[k] = blank
+            shrink[k] += blank
+    grow = [a + b for a, b in zip(prepared.western_stretch, prepared.word_stretch, strict=True)]
+    width = [cluster[2] + gap for cluster, gap in zip(clusters, prepared.gap, strict=True)]
+    return Sums(
+        width=list(accumulate(width, initial=0.0)),
+        shrink=list(accumulate(shrink, initial=0.0)),
+        grow=list(accumulate(grow, initial=0.0)),
+        word_grow=list(accumulate(prepared.word_stretch, initial=0.0)),
+        gaps=list(accumulate(prepared.stretchable, initial=0)),
+        words=list(accumulate(map(bool, prepared.word_stretch), initial=0)),
+        westerns=list(accumulate(map(bool, prepared.western_stretch), initial=0)),
+        word=list(accumulate(prepared.word_shrink, initial=0.0)),
+        bracket=list(accumulate(bracket, initial=0.0)),
+        pause=list(accumulate(pause, initial=0.0)),
+        western=list(accumulate(prepared.western_shrink, initial=0.0)),
+        stop=list(accumulate(stop, initial=0.0)),
+    )
+
+
+def opening_gaps(sums: Sums, start: int, end: int) -> int:
+    """How many gaps of a line open last (rule 17): those between Han; where a line has none,
+    its word spaces, at last its HAN–Latin gaps."""
+    return (
+        sums.gaps[end] - sums.gaps[start]
+        or sums.words[end] - sums.words[start]
+        or sums.westerns[end] - sums.westerns[start]
+    )
+
+
+def stages(
+    prepared: Prepared, sums: Sums, start: int, end: int
+) -> tuple[tuple[float, float, int], ...]:
+    """(what the stage may take from the line, its dearness, fitness class), in the order of
+    reference rule 16: line-end mark, word spaces, brackets, ，、；：, HAN–Latin gaps, 。？！.
+
+    The blank at the line's two ends is counted apart: a mark there has given it up already.
+    """
+    bracket = sums.bracket[end] - sums.bracket[start] + prepared.left_cap[end]
+    if prepared.start_trim[start]:
+        bracket -= prepared.left_cap[start]
+    return (
+        (prepared.end_spare[end], 4.0, _EVEN),
+        (sums.word[end] - sums.word[start], 8.0, _EVEN),
+        (bracket, 15.0, _EVEN),
+        (sums.pause[end] - sums.pause[start], 25.0, _TIGHT),
+        (sums.western[end] - sums.western[start], 35.0, _TIGHT),
+        (sums.stop[end] - sums.stop[start], 60.0, _TIGHT),
+    )

@@ -1,0 +1,1 @@
+"""Slices and marks with their places on pages."""

@@ -1,0 +1,236 @@
+"""A raw manuscript to what the rules read (原始文稿的审校对象).
+
+Where a line belongs is asked of the importer; what stands in it is taken as it was typed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from typeset.base.errors import SourceError
+from typeset.base.findings import Finding
+from typeset.base.source_position import SourcePosition
+from typeset.content.document_texts import plain_text
+from typeset.importers.manuscript.decode import decode_manuscript
+from typeset.importers.manuscript.result import ImportResult
+from typeset.importers.manuscript.transcript import LINE_END
+from typeset.importers.plain_text import import_plain_text
+from typeset.lint.subject import (
+    LintEntry,
+    LintLine,
+    LintMaterial,
+    Part,
+    Segment,
+    Subject,
+    join_lines,
+)
+from typeset.lint.terms import Terms
+
+_ANY_WEEK = "2025-01"
+"""The importer wants a week; what it makes of it is not used."""
+_BLANKS = " \t\u3000\xa0"
+_BOLD = "**"
+_TITLES = ("kicker", "title", "subtitle")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadManuscript:
+    """The subject, its lines as they stand, and what forbids to import it."""
+
+    subject: Subject
+    lines: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_manuscript_lines(data: bytes, file: str, terms: Terms) -> ReadManuscript:
+    """Read a manuscript.  Raises SourceError where it is no text at all."""
+    text = decode_manuscript(data, file).text
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+    raw = LINE_END.split(text)
+    try:
+        result: ImportResult | None = import_plain_text(data, _ANY_WEEK, file)
+        findings: tuple[Finding, ...] = ()
+    except SourceError as error:
+        result, findings = None, error.findings
+    groups = _Groups(file, raw, starts)
+    if result is not None:
+        for placement in result.account.placements:
+            groups.place(placement.place, placement.origins)
+    lines = list(groups.lines())
+    subject = _subject(lines, result, groups, terms)
+    return ReadManuscript(subject, tuple(raw), findings)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that are one paragraph or title, and what they are."""
+
+    first: int
+    last: int
+    part: Part = Part.BODY
+    material: int = 0
+
+
+@dataclass(slots=True)
+class _Groups:
+    file: str
+    raw: list[str]
+    starts: list[int]
+    by_line: dict[int, _Group] = field(default_factory=dict)
+    by_place: dict[str, int] = field(default_factory=dict)
+    front_end: int = 0
+
+    def place(self, place: str, origins: tuple[int, ...]) -> None:
+        """Take what the importer says of some characters over to their lines, from 0."""
+        if not origins:
+            return
+        first, last = self._line_of(min(origins)), self._line_of(max(origins))
+        part, material = _part_of(place)
+        if part is Part.MARKER and not self.front_end:
+            self.front_end = first
+        self.by_place.setdefault(place, first)
+        group = _Group(first, last, part, material)
+        for line in range(first, last + 1):
+            self.by_line.setdefault(line, group)
+
+    def lines(self) -> Iterator[LintLine]:
+        """All lines that hold something, paragraphs whole."""
+        done = -1
+        material = 0
+        for number, text in enumerate(self.raw):
+            if number <= done or not text.strip(_BLANKS):
+                continue
+            group = self.by_line.get(number)
+            if group is None or group.first != number:
+                # Page numbers, repetitions: whatever the importer leaves out.
+                part = Part.FACT if self.by_line else Part.BODY
+                group = _Group(number, number, part, material)
+            done, material = group.last, group.material
+            yield self._line(group)
+
+    def _line(self, group: _Group) -> LintLine:
+        pieces = _Pieces()
+        for number in range(group.first, group.last + 1):
+            pieces.add(self.raw[number], number + 1, keep=group.part is Part.MARKER)
+        pieces.close()
+        part = Part.CELL if pieces.text.startswith("|") else group.part
+        return LintLine(
+            self.file, group.first + 1, part, pieces.text, tuple(pieces.segments),
+            group.material, tuple(pieces.bold),
+        )  # fmt: skip
+
+    def _line_of(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def position(self, place: str) -> SourcePosition:
+        """Where the importer found something."""
+        return SourcePosition(self.file, self.by_place.get(place, 0) + 1, 1)
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """A paragraph's text without # and **."""
+
+    text: str = ""
+    segments: list[Segment] = field(default_factory=list)
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    opened: int | None = None
+
+    def add(self, raw: str, line: int, *, keep: bool) -> None:
+        start = len(raw) - len(raw.lstrip(_BLANKS if keep else _BLANKS + "#＃"))
+        rest = raw.rstrip(_BLANKS)
+        while start < len(rest):
+            sign = -1 if keep else rest.find(_BOLD, start)
+            end = sign if sign >= 0 else len(rest)
+            if end > start:
+                self.segments.append(Segment(len(self.text), line, start + 1))
+                self.text += rest[start:end]
+            if sign < 0:
+                return
+            self._turn()
+            start = sign + len(_BOLD)
+
+    def _turn(self) -> None:
+        if self.opened is None:
+            self.opened = len(self.text)
+        else:
+            self.bold.append((self.opened, len(self.text)))
+            self.opened = None
+
+    def close(self) -> None:
+        """An unpaired sign encloses nothing."""
+        if self.opened is not None and self.text:
+            end = min(self.opened, len(self.text) - 1)
+            self.bold.append((end, end))
+        if not self.segments:
+            self.text = ""
+
+
+def _part_of(place: str) -> tuple[Part, int]:
+    head, _, rest = place.partition("/")
+    if head == "notice":
+        return Part.NOTICE, 0
+    if head == "contents":
+        return Part.CONTENTS, 0
+    if not head.startswith("材料"):
+        return Part.FACT, 0
+    number = int(head.removeprefix("材料"))
+    if rest == "number":
+        return Part.MARKER, number
+    if rest.startswith(_TITLES):
+        return Part.TITLE, number
+    return (Part.BODY if rest.startswith("text") else Part.FACT), number
+
+
+def _subject(
+    lines: list[LintLine], result: ImportResult | None, groups: _Groups, terms: Terms
+) -> Subject:
+    text, starts = join_lines(lines)
+    if result is None:
+        body = tuple(line for line in lines if line.part is Part.BODY)
+        return Subject(
+            tuple(lines), (LintMaterial(1, (), body),), terms=terms, text=text, starts=starts
+        )
+    issue = result.issue
+    has_period = "period" in groups.by_place
+    has_date = "date" in groups.by_place
+    return Subject(
+        lines=tuple(lines),
+        materials=tuple(_materials(lines, result, groups)),
+        entries=tuple(_entries(result, groups)),
+        period=issue.period if has_period else None,
+        date=issue.date if has_date else None,
+        period_position=groups.position("period") if has_period else None,
+        date_position=groups.position("date") if has_date else None,
+        names=issue.names,
+        terms=terms,
+        text=text,
+        starts=starts,
+    )
+
+
+def _materials(
+    lines: list[LintLine], result: ImportResult, groups: _Groups
+) -> Iterator[LintMaterial]:
+    for material in result.issue.materials:
+        number = material.number
+        titles = (material.kicker, material.title, *material.subtitles)
+        body = tuple(line for line in lines if line.part is Part.BODY and line.material == number)
+        yield LintMaterial(
+            number,
+            tuple(plain_text(title) for title in titles if title),
+            body,
+            material.date,
+            groups.position(f"材料{number}/date"),
+            groups.position(f"材料{number}/number"),
+        )
+
+
+def _entries(result: ImportResult, groups: _Groups) -> Iterator[LintEntry]:
+    for index, category in enumerate(result.issue.contents, 1):
+        for number, entry in enumerate(category.entries, 1):
+            if entry.title:
+                place = groups.position(f"contents/{index}/{number}/title")
+                yield LintEntry(entry.material, entry.title, place)

@@ -1,0 +1,1 @@
+"""Marks → the press file and the reading file."""

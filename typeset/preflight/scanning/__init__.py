@@ -1,0 +1,1 @@
+"""A finished file read by operators, by PDFium and by objects."""

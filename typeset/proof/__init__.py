@@ -1,1 +1,0 @@
-"""What people look at: page images, proof marks, comparison."""

@@ -1,0 +1,1 @@
+"""Proof rounds (校次): frozen, approved, given out."""

@@ -1,0 +1,54 @@
+"""Approvals as files (签批存档) in the folders of their rounds."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from typeset.base.errors import SourceError
+from typeset.output.write_file import write_file
+from typeset.rounds.approval import APPROVAL_FILE, Approval, Signature
+from typeset.rounds.release_messages import BAD_APPROVAL
+from typeset.rounds.round import RoundRecord
+
+_FORMAT = 1
+_MOST_BYTES = 1_000_000
+
+
+def read_approval(folder: Path, record: RoundRecord) -> Approval | None:
+    """The approval that lies in a round's folder; None where nobody has signed.
+
+    Raises SourceError (E785) where it cannot be read or is that of another round.
+    """
+    try:
+        with (folder / APPROVAL_FILE).open("rb") as file:
+            value: Any = json.loads(file.read(_MOST_BYTES))
+        if value["format"] != _FORMAT:
+            raise ValueError("format")
+        approval = Approval(
+            index=int(value["index"]),
+            round=str(value["round"]),
+            digest=str(value["digest"]),
+            signatures=tuple(
+                Signature(str(one["who"]), str(one["when"]), str(one["note"]))
+                for one in value["signatures"]
+            ),
+        )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:100]
+        raise SourceError([BAD_APPROVAL.at(round=record.name, reason=reason)]) from error
+    meant = (record.index, record.name, record.digest)
+    if (approval.index, approval.round, approval.digest) != meant or not approval.signatures:
+        raise SourceError([BAD_APPROVAL.at(round=record.name, reason=approval.round)])
+    return approval
+
+
+def write_approval(folder: Path, approval: Approval) -> None:
+    """Raises OSError."""
+    value = {"format": _FORMAT, **dataclasses.asdict(approval)}
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    write_file(folder / APPROVAL_FILE, text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,1 @@
+"""The text and the page images of an edition, which comparing, correcting and looking share."""
