@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from msgspec.structs import replace
 
 from typeset.base.project import project_folder
 from typeset.design.fonts.font_book import FaceSource, FontBook

@@ -49,21 +49,17 @@ PARSER: tuple[str | tuple[str, str], ...] = (
 
 
 def collect() -> Catalog:
-    """All words for users in the tree, by the file they stand in."""
+    """All words for users in the tree, by their letters, so that a module may move."""
     catalogue = _empty()
     keywords = {"mark": None, "translate": None}
     found = extract_from_dir(
         PROJECT / "typeset", [("**.py", "python")], keywords=keywords, strip_comment_tags=True
     )
-    places: dict[str, list[tuple[str, int]]] = {}
-    for name, _, words, _, _ in found:
-        text = words if isinstance(words, str) else words[0]
-        if text:
-            places.setdefault(text, []).append((f"typeset/{Path(name).as_posix()}", 0))
-    for text, where in sorted(places.items(), key=lambda entry: (sorted(entry[1]), entry[0])):
-        catalogue.add(text, locations=sorted(set(where)))
+    texts = {words if isinstance(words, str) else words[0] for _, _, words, _, _ in found}
+    for text in sorted(texts - {""}):
+        catalogue.add(text)
     for parser_text in PARSER:
-        catalogue.add(parser_text, locations=[("click", 0)])
+        catalogue.add(parser_text)
     return catalogue
 
 

@@ -5,11 +5,12 @@ Where the manuscript is absent, the text of the sample issue serves, and the rep
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import msgspec
 
 from tests.bench.process import PROJECT, run_process
 from typeset.content.document import (
@@ -44,13 +45,13 @@ def import_manuscript(root: Path) -> Issue:
 def text_only(issue: Issue) -> Issue:
     """An issue without tables, pictures and attachments, which the engines do not share."""
     materials = tuple(
-        dataclasses.replace(
+        msgspec.structs.replace(
             material,
             blocks=tuple(one for one in material.blocks if isinstance(one, Paragraph | Heading)),
         )
         for material in issue.materials
     )
-    return dataclasses.replace(issue, materials=materials, attachments=())
+    return msgspec.structs.replace(issue, materials=materials, attachments=())
 
 
 def save_edition(issue: Issue, root: Path) -> None:
@@ -98,10 +99,12 @@ def repeat_edition(issue: Issue, copies: int) -> Issue:
             number = first + material.number
             blocks = tuple(_with_character(block, spare) for block in material.blocks)
             materials.append(
-                dataclasses.replace(material, number=number, blocks=blocks, file=f"材料{number}.md")
+                msgspec.structs.replace(
+                    material, number=number, blocks=blocks, file=f"材料{number}.md"
+                )
             )
         categories += [_moved(category, first) for category in issue.contents]
-    return dataclasses.replace(issue, materials=tuple(materials), contents=tuple(categories))
+    return msgspec.structs.replace(issue, materials=tuple(materials), contents=tuple(categories))
 
 
 def change_paragraph(issue: Issue) -> Issue:
@@ -114,9 +117,10 @@ def change_paragraph(issue: Issue) -> Issue:
         for place, block in enumerate(middle.blocks)
     )
     materials = tuple(
-        dataclasses.replace(one, blocks=blocks) if one is middle else one for one in issue.materials
+        msgspec.structs.replace(one, blocks=blocks) if one is middle else one
+        for one in issue.materials
     )
-    return dataclasses.replace(issue, materials=materials)
+    return msgspec.structs.replace(issue, materials=materials)
 
 
 def another_edition(issue: Issue) -> Issue:
@@ -126,14 +130,14 @@ def another_edition(issue: Issue) -> Issue:
     of glyphs of the edition that is measured.
     """
     materials = tuple(
-        dataclasses.replace(
+        msgspec.structs.replace(
             material,
             blocks=tuple(_changed(block, lambda text: text[::-1]) for block in material.blocks[:-1])
             or material.blocks,
         )
         for material in issue.materials
     )
-    return dataclasses.replace(issue, materials=materials)
+    return msgspec.structs.replace(issue, materials=materials)
 
 
 def is_han(character: str) -> bool:
@@ -143,9 +147,10 @@ def is_han(character: str) -> bool:
 
 def _moved(category: ContentsCategory, first: int) -> ContentsCategory:
     entries = tuple(
-        dataclasses.replace(entry, material=first + entry.material) for entry in category.entries
+        msgspec.structs.replace(entry, material=first + entry.material)
+        for entry in category.entries
     )
-    return dataclasses.replace(category, entries=entries)
+    return msgspec.structs.replace(category, entries=entries)
 
 
 def _with_character(block: Block, spare: str) -> Block:
@@ -159,9 +164,9 @@ def _changed(block: Block, change: Callable[[str], str]) -> Block:
     """A block with its last text changed; a heading only where text runs in."""
     match block:
         case Paragraph():
-            return dataclasses.replace(block, inlines=tuple(_last(block.inlines, change)))
+            return msgspec.structs.replace(block, inlines=tuple(_last(block.inlines, change)))
         case Heading(run_in=run_in) if run_in:
-            return dataclasses.replace(block, run_in=tuple(_last(run_in, change)))
+            return msgspec.structs.replace(block, run_in=tuple(_last(run_in, change)))
         case _:
             return block
 

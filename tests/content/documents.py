@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any, get_args
 
 from hypothesis import assume
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.content.listed_attachments import attachments
 from typeset.base.text_lines import BLANKS, LINE_END
@@ -378,7 +378,9 @@ def issues(draw: st.DrawFn, files: tuple[str, ...]) -> Issue:
         names=tuple(draw(st.lists(VALUES, max_size=3, unique=True))),
         attachments=draw(attachments(names, VALUES)),
         imprint=draw(
-            st.builds(Imprint, *[st.just("") | VALUES for _ in range(len(Imprint.__slots__))])
+            st.builds(
+                Imprint, *[st.just("") | VALUES for _ in range(len(Imprint.__struct_fields__))]
+            )
         ),
         style=draw(st.just("") | VALUES),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 from hypothesis import strategies as st
 
 from typeset.content.attachment import AttachedFile, Attachment
@@ -24,9 +23,9 @@ def attachments(
         rotate=st.sampled_from([None, 0, 90, 180, 270]),
         password=st.just("") | values,
     )
-    week = file.map(lambda one: dataclasses.replace(one, file="", week="2025-35"))
+    week = file.map(lambda one: msgspec.structs.replace(one, file="", week="2025-35"))
     file |= week
-    alone = st.builds(dataclasses.replace, file, title=st.just("")).map(lambda one: (one,))
+    alone = st.builds(msgspec.structs.replace, file, title=st.just("")).map(lambda one: (one,))
     several = st.lists(file, min_size=2, max_size=3).map(tuple)
     count = draw(st.integers(0, 3))
     return tuple(

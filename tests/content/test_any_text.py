@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -143,10 +142,10 @@ def pieces_of(inlines: Inlines) -> Iterator[Text | Byline | Superscript | Subscr
             case Link(children=children) | Note(children=children):
                 yield from pieces_of(children)
             case NoteMark(label=label, position=place):
-                yield Text(label, replace(place, column=place.column + 2))
+                yield Text(label, place._replace(column=place.column + 2))
             case Ruby(text=text, reading=reading, position=place):
                 yield Text(text, place)
-                yield Text(reading, replace(place, column=place.column + len(text) + 1))
+                yield Text(reading, place._replace(column=place.column + len(text) + 1))
             case ForcedBreak():
                 pass
             case _:

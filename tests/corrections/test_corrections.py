@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.editions import MATERIAL, WEEK, write_edition
 from typeset.base.geometry import Rectangle
@@ -180,7 +179,7 @@ def marked(
     text: EditionText, kind: AnnotationKind, words: str, said: str = "", **more: object
 ) -> Annotation:
     page, boxes = boxes_of(text, words)
-    return replace(Annotation(page, kind, boxes, said, "王审", "2025-09-01"), **more)  # type: ignore[arg-type]
+    return replace(Annotation(page, kind, boxes, said, "王审", "2025-09-01"), **more)
 
 
 def test_the_list_says_where_to_change_what(text: EditionText) -> None:

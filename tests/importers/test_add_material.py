@@ -181,7 +181,7 @@ def test_no_issue_to_add_to(tmp_path: Path) -> None:
 
 
 def test_what_does_not_balance_is_not_written(tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     folder = issue(tmp_path)
     (tmp_path / "a.txt").write_text("种树\n要种树。\n", "utf-8")

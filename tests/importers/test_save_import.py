@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from typeset.base.errors import InternalError, SourceError
 from typeset.content.document import Heading, Paragraph, Text
@@ -110,7 +110,7 @@ def add_a_text(result: ImportResult) -> ImportResult:
 
 
 def change_account(result: ImportResult, **parts: object) -> ImportResult:
-    return replace(result, account=replace(result.account, **parts))  # type: ignore[arg-type]
+    return replace(result, account=replace(result.account, **parts))
 
 
 def forget_a_change(result: ImportResult) -> ImportResult:

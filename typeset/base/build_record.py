@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.base.cache import read_cache, write_cache
 from typeset.base.findings import Finding, Message
@@ -22,8 +23,7 @@ _CODE = (".py", ".mo", ".txt")
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """What is remembered of a build: its findings and the facts that the summary shows."""
 
     findings: tuple[Finding, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as SequenceType
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Message, has_errors
 from typeset.base.source_position import SourcePosition
@@ -74,23 +75,21 @@ def join_lines(lines: SequenceType[str]) -> str:
     return joined
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or group whose end was not read yet."""
 
     is_group: bool
     position: SourcePosition
-    children: list[Node] = field(default_factory=list)
+    children: list[Node] = []
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     file: str
     source: SourceLines
     faults: YamlFaults
     limits: YamlLimits
-    findings: list[Finding] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
+    findings: list[Finding] = []
+    stack: list[_Open] = []
     root: Node | None = None
     count: int = 0
 

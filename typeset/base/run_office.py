@@ -9,9 +9,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from typeset.base.worker import REFUSED_EXIT, Ending, WorkerLimits, run_worker
 
@@ -41,13 +42,12 @@ _SETTINGS = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeFonts:
+class OfficeFonts(Struct, frozen=True):
     """Faces for LibreOffice: the folders that hold them, and the families that stand for others by
     the names that documents use, with whether their bold face does."""
 
     folders: tuple[str, ...] = ()
-    aliases: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, bool]] = {}
 
 
 def find_office() -> str | None:

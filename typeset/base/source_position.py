@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePosition:
+class SourcePosition(NamedTuple):
     """出处: a file (as the editor knows it, relative to the issue's folder), line and column.
 
     Lines and columns count from 1; a column counts characters, not bytes.  0 means unknown.

@@ -18,10 +18,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
+
+from typeset.base.records import values_of
 
 REFUSED_EXIT, WARNED_EXIT, MEMORY_EXIT, FAULT_EXIT = 2, 3, 70, 71
 LONGEST_ANSWER = 64 * 1024
@@ -37,8 +40,7 @@ _PAUSE, _GLANCE = 0.002, 0.1
 """Seconds between two looks at a worker that is about to end, and at one that is silent."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerLimits:
+class WorkerLimits(Struct, frozen=True):
     """上限: memory and bytes written in bytes, times in seconds.
 
     Each of the first `steps` steps that a worker tells of allows `seconds_a_step` more.
@@ -67,8 +69,7 @@ class Ending(StrEnum):
 _ENDINGS = {0: Ending.FINE, REFUSED_EXIT: Ending.REFUSED, WARNED_EXIT: Ending.WARNED}
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerAnswer:
+class WorkerAnswer(Struct, frozen=True):
     """What a worker ended with; `values` is its JSON line, empty after a failure."""
 
     ending: Ending
@@ -103,7 +104,7 @@ def run_worker(
         asked.seek(0)
         source.seek(0)
         given = [stream.fileno() for stream in (source, output) if stream is not None]
-        words = [_START, str(_PROJECT), entry, json.dumps(given), json.dumps(asdict(limits))]
+        words = [_START, str(_PROJECT), entry, json.dumps(given), json.dumps(values_of(limits))]
         process = subprocess.Popen(
             [sys.executable, "-I", "-c", *words],
             stdin=asked,

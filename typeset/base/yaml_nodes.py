@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Message
 from typeset.base.source_position import SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text; empty where nothing was written, unless `quoted` says that nothing is meant."""
 
     text: str
@@ -19,16 +19,14 @@ class Scalar:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """A group of `key: value`, in the order written, repeated keys included."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -38,21 +36,19 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedYaml:
+class ParsedYaml(Struct, frozen=True):
     """The top node, or None where the file is empty or its form broken, and what was found."""
 
     root: Node | None
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLines:
+class SourceLines(Struct, frozen=True):
     """Lines of YAML proper; `shifts` has, by line from 0, the column from which columns differ
     from those typed, and by how much."""
 
     lines: list[str]
-    shifts: MappingType[int, tuple[int, int]] = field(default_factory=dict)
+    shifts: MappingType[int, tuple[int, int]] = {}
 
     def column_typed(self, line: int, column: int) -> int:
         """The column, from 0, that the author sees."""
@@ -60,8 +56,7 @@ class SourceLines:
         return column + shift if column >= start else column
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFaults:
+class YamlFaults(Struct, frozen=True):
     """The words a package has for each fault of form.
 
     `control_character` names its `{code}`; `depth` and `nodes` their `{limit}`; `merge` is the
@@ -82,8 +77,7 @@ class YamlFaults:
     second: Message
 
 
-@dataclass(frozen=True, slots=True)
-class YamlLimits:
+class YamlLimits(Struct, frozen=True):
     """上限: lists and groups inside each other; keys, values and list items in all."""
 
     depth: int = 40

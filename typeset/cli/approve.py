@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import getpass
 
 import click
 
 from typeset.base.messages import mark, translate
+from typeset.base.records import values_of
 from typeset.cli.common import Answer, find_root, json_option, root_option, run
 from typeset.cli.complete import complete_rounds, week_argument
 from typeset.cli.proof import today
@@ -59,7 +59,7 @@ def command(
             digest=short(record.digest),
             names=", ".join(f"{one.who} ({one.when})" for one in approval.signatures),
         )
-        data = {"week": week, **dataclasses.asdict(approval)}
+        data = {"week": week, **values_of(approval)}
         return Answer(done.findings, data, [line, translate(_NEXT).format(week=week)])
 
     run("approve", work, as_json=as_json)

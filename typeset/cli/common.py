@@ -6,11 +6,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from msgspec import Struct
 
 from typeset.base.errors import InternalError, SourceError, TypesetError
 from typeset.base.findings import Finding, has_errors
@@ -22,15 +22,14 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 FINDINGS_EXIT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a command has to say: findings, further keys of its JSON object, lines of text.
 
     `is_fine`: the command did what was asked, whatever it found on the way.
     """
 
     findings: Sequence[Finding] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = {}
     lines: Sequence[str] = ()
     is_fine: bool = False
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
 from typeset.base.messages import mark, translate
+from typeset.base.records import values_of
 from typeset.base.source_position import SourcePosition
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
 from typeset.cli.complete import week_argument
@@ -49,7 +50,7 @@ def pages_command(week: str, root: str | None, style: str, as_json: bool) -> Non
         laid = lay_out_issue(find_root(root), week, style)
         text = dump_pages(laid.pages)
         figures = page_figures(laid.pages.pages, laid.style.type_area.lines_per_page)
-        value = {"week": week, "pages": [asdict(one) for one in figures], "text": text}
+        value = {"week": week, "pages": [values_of(one) for one in figures], "text": text}
         return Answer(laid.findings, value, text.splitlines())
 
     run("inspect pages", work, as_json=as_json)
@@ -91,8 +92,7 @@ def lines_command(jsonl: bool, root: str | None, style: str) -> None:
     run("inspect lines", work, as_json=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Struct, frozen=True):
     """One paragraph to set; lengths in em."""
 
     identifier: Any

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from typeset.base.findings import Severity
 from typeset.base.messages import mark, translate
+from typeset.base.records import values_of
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
 from typeset.cli.complete import week_argument
 from typeset.cli.progress import Progress
@@ -161,7 +161,7 @@ def command(
 
 def _attached(listed: ListedFile) -> dict[str, Any]:
     """A file attached, without the place that issue.yaml lists it at."""
-    values = asdict(listed)
+    values = values_of(listed)
     del values["column"]
     return values
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import click
 
 from typeset.base.messages import mark, translate
+from typeset.base.records import values_of
 from typeset.cli.common import Answer, find_root, json_option, root_option, run
 from typeset.cli.complete import week_argument
 from typeset.cli.proof import shown_path
@@ -58,8 +58,8 @@ def command(
             "files": dict(done.files),
             "round": done.record.name,
             "digest": done.record.digest,
-            "signatures": [dataclasses.asdict(one) for one in done.approval.signatures],
-            "job_sheet": dataclasses.asdict(done.sheet),
+            "signatures": [values_of(one) for one in done.approval.signatures],
+            "job_sheet": values_of(done.sheet),
             "unchanged": done.unchanged,
         }
         return Answer(done.findings, data, [line])

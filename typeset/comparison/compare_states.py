@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
 from typeset.base.geometry import Rectangle
@@ -26,15 +28,14 @@ MOST_BYTES = 500_000_000
 _TEXTS = (".md", ".txt", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """状态: one side of a comparison: its name, its file, its text (None where only the file is
     known) and the sha256 of the issue's pictures and attachments by their paths."""
 
     name: str
     data: bytes
     text: EditionText | None = None
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = {}
 
 
 def state_of_edition(edition: Edition, folder: Path, name: str) -> State:

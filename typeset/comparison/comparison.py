@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 
@@ -14,16 +15,14 @@ ChangeKind: TypeAlias = Literal[
 """增, 删, 改, 移, 另起一段, 接排, 画面, 文件 (a picture or an attachment of the issue)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A rectangle on a page (place from 0); without width it is a point between characters."""
 
     place: int
     box: Rectangle
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """处: where a change stands: the page (place from 0 and what a viewer calls it), the line on it
     from 1, and the source's file, line and column (empty and 0 where none is known)."""
 
@@ -35,8 +34,7 @@ class Place:
     source_column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """改动: the words before and after, a line feed where a paragraph ends; some words of the
     paragraph around them; where they stand on both sides; `name` for files."""
 
@@ -58,8 +56,7 @@ class Change:
         return self.kind not in ("picture", "file")
 
 
-@dataclass(frozen=True, slots=True)
-class Reflow:
+class Reflow(Struct, frozen=True):
     """移行: lines of unchanged text of a page (place from 0) that stand elsewhere than before:
     `lines` in all, `pages` of them on another page; their rectangles."""
 
@@ -70,8 +67,7 @@ class Reflow:
     boxes: tuple[Rectangle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two states side by side: for each page of either the other's, all changes in order of the
     new text, unchanged lines that moved, and counts of what was only numbered anew."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.comparison.align_characters import Step, align_characters

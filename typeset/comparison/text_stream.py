@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.comparison.comparison import Place, Spot
@@ -17,8 +18,7 @@ _NUMBER = re.compile(r"\d+\Z")
 _TURNED = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextStream:
+class TextStream(Struct, frozen=True):
     """字流: paragraphs one after the other, a line feed between two; `starts` are where each line
     begins in `text`, `owners` the paragraph of each line."""
 

@@ -5,10 +5,10 @@ Source: GB/T 9704-2012, 7.3.7 (attachments are bound and numbered with the text)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from typeset.base.source_position import UNKNOWN, SourcePosition
+from typeset.content.placed import Placed
 
 AttachmentFit: TypeAlias = Literal["type-area", "page", "actual-size"]
 """How a foreign page stands on ours: its ink in the type area (版心), its whole sheet on our whole
@@ -21,8 +21,7 @@ PageRanges: TypeAlias = tuple[tuple[int, int], ...]
 """Pages of a file as (first, last), from 1, both included; empty means all."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
+class AttachedFile(Placed, frozen=True):
     """附件文件: one foreign file, or the finished issue of another `week` of this office.
 
     `title` names it in the bookmarks where an attachment has several files.
@@ -35,11 +34,10 @@ class AttachedFile:
     rotate: Rotation = None
     password: str = ""
     week: str = ""
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Placed, frozen=True):
     """附件: 附件N, one or several foreign files under one number, each page placed on ours.
 
     `own_numbers`: the files bring page numbers of their own (另编页码), so ours are counted but not
@@ -51,4 +49,4 @@ class Attachment:
     files: tuple[AttachedFile, ...]
     own_numbers: bool = False
     show_label: bool = True
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN

@@ -7,15 +7,16 @@ Nothing here knows of faces, sizes or pages.  Equality ignores positions, so tha
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.source_position import UNKNOWN, SourcePosition
 from typeset.content.attachment import Attachment
+from typeset.content.placed import Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Placed, frozen=True):
     """A run of plain characters.
 
     `position` is that of its first character.  `columns` gives the column of each character
@@ -23,90 +24,80 @@ class Text:
     """
 
     text: str
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
-    columns: tuple[int, ...] = field(default=(), compare=False)
+    position: SourcePosition = UNKNOWN
+    columns: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Placed, frozen=True):
     """着重 by face: `**…**`."""
 
     children: tuple[Inline, ...]
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Placed, frozen=True):
     """着重号: `==…==`, a dot under each Han character."""
 
     children: tuple[Inline, ...]
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(Placed, frozen=True):
     """上标: `^2^`; `position` is that of its first character."""
 
     text: str
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript:
+class Subscript(Placed, frozen=True):
     """下标: `~2~`; `position` is that of its first character."""
 
     text: str
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Ruby:
+class Ruby(Placed, frozen=True):
     """注音: `{喆|zhé}`, a reading over characters; as many syllables as characters stand one over
     each.  `position` is that of the first character."""
 
     text: str
     reading: str
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Placed, frozen=True):
     """注码: `[^1]`, the mark of the note whose text a line `[^1]: …` of the material gives."""
 
     label: str
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Placed, frozen=True):
     """脚注 written where its mark stands: `^[…]`."""
 
     children: tuple[Inline, ...]
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Placed, frozen=True):
     """链接: `[words](https://…)`; schemes http, https and mailto only."""
 
     children: tuple[Inline, ...]
     address: str
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class ForcedBreak:
+class ForcedBreak(Placed, frozen=True):
     """强制换行: ` / ` in a title or other header line."""
 
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Placed, frozen=True):
     """署名: `（记者 某某）` closing the last paragraph; its names are kept whole."""
 
     text: str
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
 Inline: TypeAlias = (
@@ -125,16 +116,14 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Placed, frozen=True):
     """段落."""
 
     inlines: Inlines
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Placed, frozen=True):
     """标题 of level 1 to 4, known by its number: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3).
 
     `title` holds the number too, as typed.  `run_in` is the text that follows the title's
@@ -144,7 +133,7 @@ class Heading:
     level: Literal[1, 2, 3, 4]
     title: Inlines
     run_in: Inlines = ()
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
 CellAlignment: TypeAlias = Literal["left", "centre", "right", "auto"]
@@ -152,8 +141,7 @@ TableRules: TypeAlias = Literal["style", "three-line", "full"]
 TableTurn: TypeAlias = Literal["auto", "turned", "upright"]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Placed, frozen=True):
     """表: a header row, rows of cells, an alignment a column (`auto`: numbers right, short text
     centred, else left), and the caption line above it (`表：…`), empty where none stands.
 
@@ -167,68 +155,61 @@ class Table:
     caption: Inlines = ()
     rules: TableRules = "style"
     turn: TableTurn = "auto"
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Placed, frozen=True):
     """图: `![caption](file)`; the file lies inside the issue's folder.  `width` in per cent of the
     measure (`{宽=60%}`), 0 where the style decides."""
 
     file: str
     caption: Inlines = ()
     width: int = 0
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(Placed, frozen=True):
     """脚注 given on a line of its own, `[^1]: …`; printed at the foot of its mark's page."""
 
     label: str
     inlines: Inlines
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Placed, frozen=True):
     """列表项: its words, and the lists inside it."""
 
     inlines: Inlines
     lists: tuple[ItemList, ...] = ()
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Placed, frozen=True):
     """列表: neighbouring lines `- …`, or `1) …` where it is `ordered`, then numbered from `start`;
     lines further in belong to a list inside the item above them."""
 
     items: tuple[ListItem, ...]
     ordered: bool = False
     start: int = 1
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Placed, frozen=True):
     """引文、按语: neighbouring lines `> …`, one paragraph each."""
 
     paragraphs: tuple[Inlines, ...]
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentNote:
+class AttachmentNote(Placed, frozen=True):
     """附件说明: the titles of a document's attachments, named below its text (GB/T 9704-2012,
     7.3.4); `附件：1. …` and `2. …` lines at a material's end."""
 
     titles: tuple[Inlines, ...]
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Placed, frozen=True):
     """落款: who signs, one name a line, and the day of the document (GB/T 9704-2012, 7.3.5).
 
     The last lines of a material: a name and a date, or `落款：…` lines.  `sealed`: a place for
@@ -238,7 +219,7 @@ class Signature:
     names: tuple[Inlines, ...]
     date: datetime.date | None = None
     sealed: bool = False
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
 Block: TypeAlias = (
@@ -254,8 +235,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Placed, frozen=True):
     """材料: one text of the issue.
 
     `kicker` 引题, `title` 题, `subtitles` 副题 (one or more), `date` the document's own date
@@ -273,37 +253,33 @@ class Material:
     source: str = ""
     byline: str = ""
     file: str = ""
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Placed, frozen=True):
     """目录条目: a material as listed; `title` is empty where the material's own serves."""
 
     material: int
     title: str = ""
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsCategory:
+class ContentsCategory(Placed, frozen=True):
     """目录类别: its heading without number (the style numbers it) and its entries."""
 
     heading: str
     entries: tuple[ContentsEntry, ...]
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """起止日期, both days included."""
 
     start: datetime.date
     end: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """内部资料 particulars that licensed internal publications carry on the cover; all optional:
     准印证号, 内部资料 notice, 编印单位, 发送对象, 印刷单位, 印刷日期, 印数, 期号."""
 
@@ -320,8 +296,7 @@ class Imprint:
 ABSENT = Text("")
 
 
-@dataclass(frozen=True, slots=True)
-class Official:
+class Official(Placed, frozen=True):
     """公文要素: what a single official document states of itself (GB/T 9704-2012, 7.2–7.4).
 
     `issuers` 发文机关, the leading one first; `head` 发文机关标志 where it is not their names with
@@ -344,14 +319,13 @@ class Official:
     copies_to: Text = ABSENT
     printed_by: Text = ABSENT
     printed_on: datetime.date | None = None
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
 
 IssueKind: TypeAlias = Literal["weekly", "document"]
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Placed, frozen=True):
     """期: the whole weekly edition as written, or a single official document (公文).
 
     `week` is the folder's name (`2025-36`).  `names` are never broken over lines.
@@ -375,7 +349,7 @@ class Issue:
     imprint: Imprint = Imprint()
     style: str = ""
     official: Official | None = None
-    position: SourcePosition = field(default=UNKNOWN, compare=False)
+    position: SourcePosition = UNKNOWN
 
     @property
     def kind(self) -> IssueKind:

@@ -6,14 +6,14 @@ The one place where they are named; the handbook's table is made from it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.content.attachment import AttachmentFit, Rotation
 from typeset.content.document import IssueKind
 
 
-@dataclass(frozen=True, slots=True)
-class KeyTable:
+class KeyTable(Struct, frozen=True):
     """The keys one group may hold: `aliases` by English key, `index` from any name to its key."""
 
     aliases: Mapping[str, tuple[str, ...]]

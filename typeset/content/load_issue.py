@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message, has_errors
@@ -31,16 +32,14 @@ ATTACHMENT_KINDS = (
 MOST_SUGGESTIONS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file that was read: its path inside the issue's folder and the sha256 of its bytes."""
 
     path: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedIssue:
+class LoadedIssue(Struct, frozen=True):
     """An issue free of errors, its warnings and hints, and every file it was made from.
 
     `folder` is the issue's folder; `sources` stand in the order of their paths.  `texts` holds
@@ -51,7 +50,7 @@ class LoadedIssue:
     findings: tuple[Finding, ...]
     sources: tuple[SourceFile, ...]
     folder: Path
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = {}
     accepted: tuple[tuple[str, SourcePosition], ...] = ()
 
 
@@ -117,13 +116,12 @@ def load_manifest(root: Path, week: str) -> Manifest:
     return manifest
 
 
-@dataclass(slots=True)
-class _Loader:
+class _Loader(Struct):
     folder: Path
     files: list[str]
-    findings: list[Finding] = field(default_factory=list)
-    digests: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = []
+    digests: dict[str, str] = {}
+    texts: dict[str, str] = {}
 
     def read_manifest(self, week: str) -> Manifest:
         """Raises SourceError where there is no text to read facts from."""

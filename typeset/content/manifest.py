@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.attachment import Attachment
 from typeset.content.document import Imprint, Inlines, Official, Period
 
 
-@dataclass(frozen=True, slots=True)
-class ListedMaterial:
+class ListedMaterial(Struct, frozen=True):
     """A material as the contents list it; `title` is empty where its own serves."""
 
     file: str
@@ -19,8 +19,7 @@ class ListedMaterial:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCategory:
+class ListedCategory(Struct, frozen=True):
     """目录类别 with its materials; one without any is not printed."""
 
     heading: str
@@ -28,8 +27,7 @@ class ListedCategory:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """issue.yaml as written, the week's own dates filled in; `chinese` tells by which names the
     keys go, `accepted` are findings of the linter that the editor lets stand, with their places.
     `official` are the particulars of a document, whose text is the one material of `contents`.

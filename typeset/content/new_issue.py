@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import errno
 import os
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
@@ -36,8 +37,7 @@ _NUMBERS = re.compile(r"\D*([12]\d{3})\D*(\d{1,2})\D*", re.ASCII)
 _OCCUPIED = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR}
 
 
-@dataclass(frozen=True, slots=True)
-class NewIssue:
+class NewIssue(Struct, frozen=True):
     """A folder made: its files, the issue in it, the week whose furniture it has (else empty)."""
 
     folder: Path
@@ -47,8 +47,7 @@ class NewIssue:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Furniture:
+class _Furniture(Struct, frozen=True):
     """家底: the facts of another week that this one takes over."""
 
     week: str
@@ -135,13 +134,13 @@ def _issue(week: str, monday: datetime.date, manifest: Manifest | None) -> Issue
     )
     if manifest is None:
         return issue
-    return dataclasses.replace(
+    return replace(
         issue,
         title=manifest.title,
         compiler=manifest.compiler,
         notice=manifest.notice,
         names=manifest.names,
-        imprint=dataclasses.replace(manifest.imprint, **dict.fromkeys(_CHANGING, "")),
+        imprint=replace(manifest.imprint, **dict.fromkeys(_CHANGING, "")),
         style=manifest.style,
     )
 

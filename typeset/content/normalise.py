@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import (
@@ -60,8 +62,7 @@ _DASHES = re.compile(r"-{2,}")
 _CANDIDATE = re.compile(r'[,;:?!()"０-９Ａ-Ｚａ-ｚ]|\.{3}|。{3}|--')
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """改动: `before` at an offset of the paragraph's characters became `after`."""
 
     offset: int
@@ -71,8 +72,7 @@ class Edit:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """What one character becomes ("" where it goes into the one before it), and why."""
 
     after: str
@@ -259,7 +259,7 @@ def _places(inlines: Inlines) -> Iterator[tuple[SourcePosition, bool]]:
                 for k in range(len(text)):
                     column = columns[k] if columns else where.column + k
                     escaped = bool(columns) and k > 0 and columns[k] > columns[k - 1] + 1
-                    yield replace(where, column=column), escaped
+                    yield where._replace(column=column), escaped
             case Strong(children=children) | Emphasis(children=children) | Link(children=children):
                 yield from _places(children)
             case Byline() | Superscript() | Subscript() | Ruby():

@@ -7,7 +7,8 @@ half-width ones.  Texts that go on over several lines are left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.text_lines import BLANKS
 from typeset.base.yaml_nodes import SourceLines
@@ -51,8 +52,7 @@ def _narrowed(line: str, end: int) -> tuple[str, int]:
     return head + line[end:], len(head)
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What the lines before say about the next: the column of the last key and whether its value
     is a text, which deeper lines continue."""
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -71,8 +73,7 @@ _BALANCED = re.compile(IN_PAIRS)
 _WIDE_PICTURE = re.compile(r"[!！](?:\[[^\]］]*(?:］[(（]|\]（)|［[^\]］]*[\]］][(（])")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedBlocks:
+class ParsedBlocks(Struct, frozen=True):
     """The blocks of a text and what was found in it."""
 
     blocks: tuple[Block, ...]
@@ -121,16 +122,15 @@ def is_plain_paragraph(line: str) -> bool:
     return _heading_end(parsed, *numbered) is None
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads block after block; `escaped` belongs to the last paragraph read."""
 
     lines: Sequence[str]
     file: str
     first_line: int
     ending: Ending
-    blocks: list[Block] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    blocks: list[Block] = []
+    findings: list[Finding] = []
     escaped: frozenset[int] = frozenset()
 
     def read_line(self, index: int) -> int:
@@ -170,7 +170,7 @@ class _Reader:
         if match.end() == len(line):
             self.findings.append(inline_messages.NOTE_EMPTY.at(position))
             return False
-        place = replace(position, column=position.column + match.end())
+        place = position._replace(column=position.column + match.end())
         parsed = parse_inline(line[match.end() :], place, notes=False)
         self.findings += parsed.findings
         self.blocks.append(NoteText(match[1], parsed.inlines, position))
@@ -212,7 +212,7 @@ class _Reader:
             if line[:1] not in _QUOTED or not line or len(line) >= PARAGRAPH_CHARACTERS:
                 break
             position = self._position(end)
-            parsed = _parse_stripped(line[1:], replace(position, column=position.column + 1))
+            parsed = _parse_stripped(line[1:], position._replace(column=position.column + 1))
             self.findings += parsed.findings
             if parsed.inlines:
                 paragraphs.append(parsed.inlines)
@@ -249,7 +249,7 @@ class _Reader:
             if split < 0 and not _WIDE_PICTURE.match(line):
                 self.findings.append(messages.PICTURE_FORM.at(position))
             return False
-        parsed = _parse_stripped(caption, replace(position, column=position.column + 2))
+        parsed = _parse_stripped(caption, position._replace(column=position.column + 2))
         self.findings += parsed.findings
         self.blocks.append(Picture(_ESCAPE.sub(r"\1", file), parsed.inlines, width, position))
         return True
@@ -282,7 +282,7 @@ class _Reader:
             line = line[:start] + braces.before
         elif braces:
             self._report_options(braces, position, " ".join((*RULES, *TURNS)))
-        place = replace(position, column=position.column + start)
+        place = position._replace(column=position.column + start)
         caption = _parse_stripped(line[start:], place)
         self.findings += caption.findings
         options = options or TableOptions()
@@ -337,4 +337,4 @@ def _heading_end(parsed: ParsedInlines, level: Level, number: str) -> int | None
 
 def _parse_stripped(text: str, position: SourcePosition) -> ParsedInlines:
     shift = len(text) - len(text.lstrip(BLANKS))
-    return parse_inline(text.strip(BLANKS), replace(position, column=position.column + shift))
+    return parse_inline(text.strip(BLANKS), position._replace(column=position.column + shift))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from typeset.content.document import Block, Byline, Heading, Inlines, Paragraph, Text
 from typeset.content.document_texts import plain_text

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -38,16 +39,14 @@ _CLOSING_MARKS = "。；;,."
 LONGEST_TITLE = 2 * HEADING_CHARACTERS
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The lines, by index, of a material's 附件说明 and of its 落款; empty where it has none."""
 
     note: tuple[int, ...] = ()
     signature: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedEnding:
+class ParsedEnding(Struct, frozen=True):
     """A block of the ending and what was found in it."""
 
     block: AttachmentNote | Signature
@@ -196,4 +195,4 @@ def _date(line: str, position: SourcePosition, found: list[Finding]) -> datetime
 
 def _from(line: tuple[str, SourcePosition], start: int) -> tuple[str, SourcePosition]:
     words, position = line
-    return words[start:], replace(position, column=position.column + start)
+    return words[start:], position._replace(column=position.column + start)

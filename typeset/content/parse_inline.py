@@ -7,8 +7,9 @@ A new notation is one more alternative of `SIGN` and one more case of `_Reader.t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Message
 from typeset.base.source_position import SourcePosition
@@ -34,8 +35,7 @@ from typeset.content.read_text import quoted
 _LINKED = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedInlines:
+class ParsedInlines(Struct, frozen=True):
     """What a line's text became.
 
     `escaped` holds the offsets, in `plain_text(inlines)`, of the characters a backslash made plain:
@@ -72,8 +72,7 @@ def parse_inline(
     )
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """Text, a sign waiting for its partner, or a finished inline; `offset` counts in the line,
     `escaped` in the characters of the piece."""
 
@@ -85,16 +84,15 @@ class _Piece:
     closes: bool = False
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Cuts a line into pieces from left to right."""
 
     text: str
     position: SourcePosition
     breaks: bool
     notes: bool
-    pieces: list[_Piece] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    pieces: list[_Piece] = []
+    findings: list[Finding] = []
 
     def read(self, start: int) -> None:
         if start:
@@ -204,7 +202,7 @@ class _Reader:
         piece.kind = "text"
 
     def _at(self, offset: int) -> SourcePosition:
-        return replace(self.position, column=self.position.column + offset)
+        return self.position._replace(column=self.position.column + offset)
 
     def _report(self, message: Message, offset: int, address: str = "") -> None:
         self.findings.append(message.at(self._at(offset), address=address))
@@ -255,7 +253,7 @@ def _assemble(pieces: list[_Piece], position: SourcePosition) -> Inlines:
         if piece.inline is not None:
             levels[-1].append(piece.inline)
         elif piece.closes:
-            place = replace(position, column=position.column + opened.pop())
+            place = position._replace(column=position.column + opened.pop())
             inner = tuple(levels.pop())
             levels[-1].append(_PAIRED[piece.kind].made(inner, place))
         else:
@@ -268,7 +266,7 @@ def _assemble(pieces: list[_Piece], position: SourcePosition) -> Inlines:
 
 def _text(pieces: list[_Piece], position: SourcePosition) -> Text:
     first = pieces[0].offset
-    place = replace(position, column=position.column + first)
+    place = position._replace(column=position.column + first)
     text = "".join(piece.text for piece in pieces)
     last = pieces[-1]
     if last.offset + len(last.text) - first == len(text):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -21,8 +23,7 @@ _MARK = re.compile(rf"(?:-(?=[{BLANKS}]|$)|(\d{{1,3}})[)）])[{BLANKS}]*+")
 _WIDE = "\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedList:
+class ParsedList(Struct, frozen=True):
     """The lists of neighbouring lines and what was found in them."""
 
     lists: tuple[ItemList, ...]
@@ -42,18 +43,16 @@ def parse_list(lines: Sequence[str], file: str, first_line: int) -> ParsedList:
     return ParsedList(tuple(one.frozen() for one in reader.top), tuple(reader.findings))
 
 
-@dataclass(slots=True)
-class _OpenItem:
+class _OpenItem(Struct):
     item: ListItem
-    lists: list[_OpenList] = field(default_factory=list)
+    lists: list[_OpenList] = []
 
 
-@dataclass(slots=True)
-class _OpenList:
+class _OpenList(Struct):
     ordered: bool
     start: int
     position: SourcePosition
-    items: list[_OpenItem] = field(default_factory=list)
+    items: list[_OpenItem] = []
 
     def frozen(self) -> ItemList:
         items = tuple(
@@ -63,15 +62,14 @@ class _OpenList:
         return ItemList(items, self.ordered, self.start, self.position)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """`depths` are the indents of the lists that are open, the outermost first."""
 
     file: str
     first_line: int
-    top: list[_OpenList] = field(default_factory=list)
-    depths: list[int] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    top: list[_OpenList] = []
+    depths: list[int] = []
+    findings: list[Finding] = []
 
     def read(self, index: int, line: str) -> None:
         words = line.strip(BLANKS)
@@ -83,7 +81,7 @@ class _Reader:
         if start == len(words):
             self.findings.append(messages.ITEM_EMPTY.at(position))
             return
-        parsed = parse_inline(words[start:], replace(position, column=column + start))
+        parsed = parse_inline(words[start:], position._replace(column=column + start))
         self.findings += parsed.findings
         item = _OpenItem(ListItem(parsed.inlines, position=position))
         self._add(item, self._depth(_indent(line), position), number, position)

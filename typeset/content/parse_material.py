@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -23,20 +24,18 @@ from typeset.content.read_text import quoted
 _HEADER_LINE = re.compile(r"([^:：\s][^:：]{0,19}?)[ \t\u3000\xa0]*[:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedMaterial:
+class ParsedMaterial(Struct, frozen=True):
     """A material, complete even where errors were found, and the findings."""
 
     material: Material
     findings: tuple[Finding, ...]
 
 
-@dataclass(slots=True)
-class _Header:
+class _Header(Struct):
     """The header lines of a material: for each key its values with their places."""
 
-    values: dict[str, list[tuple[str, SourcePosition]]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    values: dict[str, list[tuple[str, SourcePosition]]] = {}
+    findings: list[Finding] = []
     end: int = 0
 
     def text(self, key: str) -> str:

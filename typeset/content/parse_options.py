@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.content.document import TableRules, TableTurn
 
@@ -27,16 +28,14 @@ TURNS: dict[str, TableTurn] = {
 WIDTH_EXAMPLE = "宽=60%"
 
 
-@dataclass(frozen=True, slots=True)
-class TableOptions:
+class TableOptions(Struct, frozen=True):
     """Options of a table."""
 
     rules: TableRules = "style"
     turn: TableTurn = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class Braces:
+class Braces(Struct, frozen=True):
     """What stands before the braces that end a text, and what is in them."""
 
     before: str

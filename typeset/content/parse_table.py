@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -24,8 +25,7 @@ _ALIGNMENTS: dict[tuple[bool, bool], CellAlignment] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedTable:
+class ParsedTable(Struct, frozen=True):
     """A table without its caption, or None where the lines make none, and what was found."""
 
     table: Table | None
@@ -40,11 +40,11 @@ def parse_table(lines: Sequence[str], file: str, first_line: int) -> ParsedTable
         return ParsedTable(None, (messages.TABLE_ONE_LINE.at(position),))
     found: list[Finding] = []
     if alignments is None:
-        found.append(messages.TABLE_RULE.at(replace(position, line=first_line + 1)))
+        found.append(messages.TABLE_RULE.at(position._replace(line=first_line + 1)))
     header = _row(lines[0], position, found)
     width = len(header)
     if alignments is not None and len(alignments) != width:
-        place = replace(position, line=first_line + 1)
+        place = position._replace(line=first_line + 1)
         found.append(messages.TABLE_CELLS.at(place, count=len(alignments), expected=width))
     given = alignments or ()
     rows: list[tuple[Inlines, ...]] = []
@@ -63,7 +63,7 @@ def _row(line: str, position: SourcePosition, found: list[Finding]) -> list[Inli
     row: list[Inlines] = []
     for cell, offset in _cells(line):
         shift = offset + len(cell) - len(cell.lstrip(BLANKS))
-        parsed = parse_inline(cell.strip(BLANKS), replace(position, column=shift + 1), breaks=True)
+        parsed = parse_inline(cell.strip(BLANKS), position._replace(column=shift + 1), breaks=True)
         found += parsed.findings
         row.append(parsed.inlines)
     return row

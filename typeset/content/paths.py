@@ -11,8 +11,9 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -26,8 +27,7 @@ _DRIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file read: its bytes, or only the digest where the contents were not asked for."""
 
     data: bytes

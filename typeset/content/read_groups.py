@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -19,20 +20,18 @@ _Value = TypeVar("_Value")
 _LIST_MARKS = str.maketrans("，；,;", "、、、、")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The known keys of a group with their values, each with the name it was typed by."""
 
     values: dict[str, tuple[Scalar, Node]]
     position: SourcePosition
 
 
-@dataclass(slots=True)
-class GroupReader:
+class GroupReader(Struct):
     """Reads values and collects what is wrong; `silent` where the whole form was broken."""
 
     file: str
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = []
     silent: bool = False
 
     def group(self, node: Node, table: KeyTable, name: str) -> Group | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.read_yaml import read_yaml
@@ -49,8 +50,7 @@ _EXAMPLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedManifest:
+class ParsedManifest(Struct, frozen=True):
     """The facts, as far as they could be read, and what was found."""
 
     manifest: Manifest
@@ -74,7 +74,6 @@ def parse_manifest(text: str, week: str, *, file: str = "issue.yaml") -> ParsedM
     return ParsedManifest(manifest, tuple(reader.findings))
 
 
-@dataclass(slots=True)
 class _Reader(GroupReader):
     """Reads the parts of issue.yaml."""
 

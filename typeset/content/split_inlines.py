@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from typeset.content.document import Emphasis, Inline, Inlines, Link, Strong, Text
 from typeset.content.document_texts import plain_text
@@ -69,7 +69,7 @@ def _split_text(text: Text, offset: int) -> tuple[Inlines, Inlines]:
         (
             Text(
                 text.text[offset:],
-                replace(text.position, column=column),
+                text.position._replace(column=column),
                 () if follows else right,
             ),
         ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.content.document import (
     Byline,
@@ -43,13 +44,12 @@ def write_inlines(
     return _Writer(header, cell, plain_at).write(inlines, words=words)
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     header: bool
     cell: bool
     plain_at: frozenset[int]
     offset: int = 0
-    patterns: dict[bool, re.Pattern[str]] = field(default_factory=dict)
+    patterns: dict[bool, re.Pattern[str]] = {}
 
     def write(self, inlines: Inlines, *, words: bool) -> str:
         return "".join([self._write_one(inline, words=words) for inline in inlines])

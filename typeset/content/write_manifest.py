@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
+from msgspec.structs import fields
+
+from typeset.base.records import values_of
 from typeset.content.attachment import AttachedFile, Attachment, PageRanges
 from typeset.content.document import (
     ContentsCategory,
@@ -44,8 +46,7 @@ def write_manifest(
     return "\n".join(_Writer(files, chinese, empty).write(issue)) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     files: Mapping[int, str]
     chinese: bool
     empty: Collection[str]
@@ -90,7 +91,7 @@ class _Writer:
         }
         yield from self._facts(facts)
         yield from self._open("document")
-        for item in dataclasses.fields(Official):
+        for item in fields(Official):
             if item.name == "position":
                 continue
             value = _official_value(getattr(issue.official, item.name))
@@ -155,7 +156,7 @@ class _Writer:
             yield f"{password}: {write_scalar(file.password)}"
 
     def _imprint(self, imprint: Imprint) -> Iterator[str]:
-        facts: dict[str, str] = dataclasses.asdict(imprint)
+        facts: dict[str, str] = values_of(imprint)
         written = {key: value for key, value in facts.items() if value or key in self.empty}
         if written:
             yield from self._open("imprint")

@@ -6,8 +6,9 @@ turned or cropped gives the same places.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 
@@ -39,8 +40,7 @@ MARKUP = frozenset(
 """Kinds that lie on words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """回复: what somebody answered to an annotation."""
 
     author: str
@@ -48,8 +48,7 @@ class Reply:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """批注.
 
     `page` counts from 0; `boxes` is one a line for kinds that lie on words, else where it stands
@@ -71,8 +70,7 @@ class Annotation:
     replaces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedPage:
+class AnnotatedPage(Struct, frozen=True):
     """A page's size in pt, and the beginning of its words where they were asked for."""
 
     width: float
@@ -80,8 +78,7 @@ class AnnotatedPage:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedFile:
+class AnnotatedFile(Struct, frozen=True):
     """批注件: a file that came back.
 
     `digest` is its sha256; `identifier` the first half of /ID in hex, which readers keep; `said`

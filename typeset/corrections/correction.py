@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.corrections.annotation import AnnotationKind, Reply
@@ -25,8 +26,7 @@ DEFINITE = frozenset({CorrectionKind.REPLACE, CorrectionKind.DELETE, CorrectionK
 """Kinds of which a program can see whether they were done."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordSpan:
+class WordSpan(Struct, frozen=True):
     """Characters `start` to `end` of a paragraph of an edition's text (all from 0); a place between
     two characters where they are the same."""
 
@@ -35,8 +35,7 @@ class WordSpan:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """校改: one line of the 校改单.
 
     `page` counts from 0, `label` is what the page calls itself, `proof_line` the number in the
@@ -76,16 +75,14 @@ class Correction:
         return self.state in REFUSED_STATES
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedCopy:
+class MarkedCopy(Struct, frozen=True):
     """批注件: a file that corrections were read from."""
 
     name: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionList:
+class CorrectionList(Struct, frozen=True):
     """校改单: all corrections of one round, by number, and the copies they come from."""
 
     round_index: int
@@ -105,8 +102,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What became of a correction: `standing` is what stands there now, with where that is."""
 
     correction: Correction
@@ -119,8 +115,7 @@ class Judgement:
     source_line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OtherChange:
+class OtherChange(Struct, frozen=True):
     """未要求的改动: words that changed though nobody asked; the place is that of now."""
 
     before: str
@@ -132,8 +127,7 @@ class OtherChange:
     source_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionCheck:
+class CorrectionCheck(Struct, frozen=True):
     """核红: the corrections of a round against the text of now; `against` says what that is."""
 
     week: str

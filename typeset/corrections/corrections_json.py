@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from typeset.base.geometry import Rectangle
+from typeset.base.records import values_of
 from typeset.corrections.annotation import AnnotationKind, Reply
 from typeset.corrections.correction import (
     Correction,
@@ -22,7 +22,7 @@ FORMAT = 1
 
 def write_corrections(corrections: CorrectionList) -> bytes:
     """The bytes of corrections.json; easy to read for a person too."""
-    value = {"format": FORMAT, **dataclasses.asdict(corrections)}
+    value = {"format": FORMAT, **values_of(corrections)}
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 

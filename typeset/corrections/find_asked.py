@@ -7,7 +7,8 @@ a wrong guess would call a correction done that is not.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.corrections.annotation import MARKUP, Annotation, AnnotationKind
 from typeset.corrections.correction import CorrectionKind
@@ -40,8 +41,7 @@ _QUESTION = re.compile(r"[?？]\s*$|^\s*(?:请核|待核|核实|核对|核|存�
 _BLANK = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked: `words` to put in; `old` narrows it to some of the marked words; `in_front`
     puts an insertion before them."""
 

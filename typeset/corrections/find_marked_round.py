@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.corrections.annotation import AnnotatedFile, AnnotatedPage
@@ -28,8 +29,7 @@ _ALIKE = 0.3
 NO_PAGE = PageOrigin(-1)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRound:
+class KnownRound(Struct, frozen=True):
     """A round that a copy may be of: the issue's folder and the round's record."""
 
     issue: Path

@@ -7,7 +7,9 @@ in one group is a replacement (ISO 32000-1, 12.5.6.2; Acrobat, Foxit and WPS mak
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.corrections.annotation import Annotation, AnnotationKind, Reply
@@ -16,8 +18,7 @@ MOST_REPLIES = 100
 _UNDECIDED = frozenset({"none", "unmarked", "marked", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An annotation as it stands in its file; `key` tells it, `answers` names what it answers."""
 
     page: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.comparison.align_characters import Step, align_characters
 from typeset.corrections.correction import (
@@ -35,8 +36,7 @@ _FOLDED = str.maketrans(",;:?!()\"“”'‘’", "，；：？！（）““�
 """Signs that reviewers type in another width than they are printed in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What a correction asks for in the whole text: `words` in place of characters start to end."""
 
     start: int

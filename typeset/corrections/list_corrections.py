@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -23,8 +25,7 @@ _CONTEXT = 10
 """Characters shown beside the marked ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageOrigin:
+class PageOrigin(Struct, frozen=True):
     """Where the edition's page begins on a page of the copy, and which page (from 0) it is."""
 
     page: int

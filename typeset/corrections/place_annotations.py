@@ -7,7 +7,8 @@ character counts when half of it is covered, a line when half of its height is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.corrections.annotation import MARKUP, Annotation, AnnotationKind
@@ -22,8 +23,7 @@ _SAME_ROW = 2.0
 """pt between the middles of what stands on one line, as cells of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(Struct, frozen=True):
     """A line with its paragraph and the place of its first character in it."""
 
     paragraph: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from typeset.base.messages import mark, translate
+from typeset.base.records import values_of
 from typeset.corrections.correction import (
     Correction,
     CorrectionCheck,
@@ -188,12 +188,12 @@ def check_as_json(check: CorrectionCheck) -> dict[str, Any]:
             }
             for one in check.judgements
         ],
-        "others": [dataclasses.asdict(one) for one in check.others],
+        "others": [values_of(one) for one in check.others],
     }
 
 
 def _correction(one: Correction) -> dict[str, Any]:
-    value = dataclasses.asdict(one)
+    value = values_of(one)
     for key in ("spans", "boxes"):
         del value[key]
     value["page"] = one.page + 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
@@ -45,8 +46,7 @@ LIST_FILE = "corrections.json"
 _LIST_BYTES = 200_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
+class ReadBack(Struct, frozen=True):
     """What reading copies came to: the whole list, which of it is new, and what was noticed."""
 
     corrections: CorrectionList

@@ -10,12 +10,13 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from typing import IO, Any
 
 import pikepdf
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
+from typeset.base.records import values_of
 from typeset.base.worker import REFUSED_EXIT
 from typeset.corrections import annotation_values as values
 from typeset.corrections.annotation import AnnotationKind
@@ -60,9 +61,8 @@ _KINDS = {
 """What a reviewer makes; links, widgets, pop-ups and the rest are no remarks."""
 
 
-@dataclass(slots=True)
-class _Scan:
-    found: list[Found] = field(default_factory=list)
+class _Scan(Struct):
+    found: list[Found] = []
     entries: int = 0
     weight: int = 0
     left_out: int = 0
@@ -122,7 +122,7 @@ def scan_data(data: bytes, *, words: bool) -> tuple[int, Mapping[str, Any]]:
             (media[2] - media[0], media[3] - media[1], text)
             for media, text in zip(medias, texts, strict=True)
         ],
-        "annotations": [asdict(one) for one in join_annotations(scanned.found)],
+        "annotations": [values_of(one) for one in join_annotations(scanned.found)],
         "left_out": scanned.left_out,
         "unreadable": scanned.unreadable,
     }

@@ -11,10 +11,11 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
+
+from msgspec import Struct, field
 
 from typeset.base.messages import mark, translate
 
@@ -44,8 +45,7 @@ _STRANGER = mark(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """Who may ask: the port we listen on, and two secrets of this run.
 
     `key` opens the page (first address, then cookie), `token` allows what changes something.

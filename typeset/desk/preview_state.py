@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.base.errors import TypesetError
 from typeset.base.findings import Finding
@@ -39,8 +40,7 @@ Builder = Callable[[], Edition]
 """Builds the edition from its sources as they are.  Raises TypesetError."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImagePlace:
+class ImagePlace(Struct, frozen=True):
     """Where the image of a name is painted from: the document's key and the page's place."""
 
     key: str
@@ -48,8 +48,7 @@ class ImagePlace:
     grey: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An edition with its document's key and the names of its pages."""
 
     edition: Edition
@@ -63,8 +62,7 @@ class Shown:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """What the edition is compared with: its document's key, the names of its images, its text."""
 
     key: str

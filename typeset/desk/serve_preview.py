@@ -7,10 +7,10 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from msgspec import Struct
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from watchfiles import Change, DefaultFilter, awatch
 
@@ -31,8 +31,7 @@ STEP, MOST_WAIT = 25, 200
 """Milliseconds without a further change after which a save is complete, and the most waited."""
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """What is served and watched, and who is told: `opened` the address once it answers,
     `rebuilt` whether each build gave an edition."""
 

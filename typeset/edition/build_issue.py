@@ -11,10 +11,12 @@ import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.build_record import (
     BuildRecord,
@@ -51,11 +53,10 @@ STYLES: Mapping[IssueKind, str] = {"weekly": DEFAULT_STYLE, "document": "documen
 """The style of each kind of issue where none is named."""
 
 
-@dataclass(slots=True)
-class Stopwatch:
+class Stopwatch(Struct):
     """用时: seconds of each stage, in the order in which they ran."""
 
-    stages: dict[str, float] = field(default_factory=dict)
+    stages: dict[str, float] = {}
 
     @contextlib.contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -72,8 +73,7 @@ class Lint(StrEnum):
     STOP = "stop"
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True):
     """An issue as pages, before any PDF: the pages, the faces its marks name, all findings."""
 
     loaded: LoadedIssue
@@ -85,8 +85,7 @@ class LaidOut:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """印刷要求: the shop's profile and the name of its condition (FOGRA39 where nothing is given),
     and whether the text of the press file becomes outlines (转曲)."""
 
@@ -95,8 +94,7 @@ class Printing:
     outline_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UsedFace:
+class UsedFace(Struct, frozen=True):
     """A face as the summary names it: its identifier, its licence, where it comes from."""
 
     identifier: str
@@ -104,8 +102,7 @@ class UsedFace:
     provenance: str
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A finished edition: its files, what is in them, what was found, and how long each stage took.
 
     `path` is the reading file, `press` the one for the print shop.  `unchanged`: all inputs and the
@@ -123,8 +120,7 @@ class Built:
     unchanged: bool = False
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """留用: what one layout leaves for the next of the same process, while it still holds good: the
     faces, and the typesetter with the paragraphs that it has composed."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from typeset.base.findings import Finding
+from typeset.base.records import values_of
 from typeset.base.source_position import SourcePosition
 from typeset.design.applying.foreign_files import TakenPages
 
@@ -21,8 +23,7 @@ _ROADS = "W610"
 """The finding that tells of pages printed as pictures, which the roads tell too."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFile:
+class ListedFile(Struct, frozen=True):
     """清单中的一个文件.
 
     `label` and `title` are the attachment's, `own_title` the file's where the attachment has
@@ -95,7 +96,7 @@ def remarks_on(listed: ListedFile, findings: Sequence[Finding]) -> Iterator[Find
 
 def listed_as_json(listed: ListedFile) -> dict[str, Any]:
     """As JSON takes it."""
-    return asdict(listed)
+    return values_of(listed)
 
 
 def listed_from_json(value: Mapping[str, Any]) -> ListedFile:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
+from msgspec import Struct
 from reportlab.lib import colors, enums
 from reportlab.lib.styles import ParagraphStyle as HostStyle
 
@@ -33,8 +33,7 @@ _ROLES: dict[str, FaceRole] = {
 Style: TypeAlias = HostStyle | ParagraphStyle | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """式样: our paragraph style, one em and the line pitch in pt, room before and after, and what
     platypus asks of a flowable."""
 

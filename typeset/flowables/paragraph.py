@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.platypus import Flowable
 
 from typeset.base.errors import SourceError
@@ -33,8 +34,7 @@ _LEAST = 2
 """Lines that stay together before and after a split, unless the style allows one alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """A paragraph's lines in a width; `paragraph` is what their offsets count in."""
 
     paragraph: StyledParagraph

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import InternalError, SourceError
 from typeset.base.findings import Finding, has_errors
@@ -27,8 +28,7 @@ Importer = Callable[[int], MaterialResult]
 """Makes the material with a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddedMaterial:
+class AddedMaterial(Struct, frozen=True):
     """What was added: the issue's folder, the file, the backup where an empty one was replaced."""
 
     folder: Path

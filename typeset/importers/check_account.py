@@ -63,7 +63,7 @@ def issue_texts(issue: Issue) -> dict[str, str]:
         "date": date_source(issue.date),
         "notice": inlines_text(issue.notice),
     }
-    for name in issue.imprint.__slots__:
+    for name in issue.imprint.__struct_fields__:
         texts[f"imprint/{name}"] = getattr(issue.imprint, name)
     for index, category in enumerate(issue.contents, start=1):
         texts[f"contents/{index}/heading"] = category.heading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Severity, has_errors

@@ -7,8 +7,9 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import InternalError, SourceError
 from typeset.base.findings import Finding
@@ -28,8 +29,7 @@ BACKUPS = ".backups"
 """Folder in `issues/` for what an import with --force replaced; its name hides it from lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedImport:
+class SavedImport(Struct, frozen=True):
     """Where the source stands now: its folder, its files, and the backup of what was there."""
 
     folder: Path

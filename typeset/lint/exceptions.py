@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -20,8 +21,7 @@ _SWITCH = re.compile(r"\s*(off|on|关|开)(?![a-z])(.*)", re.IGNORECASE)
 _ALL = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Struct, frozen=True):
     """开关: from `line` on the named rules are off (or on again)."""
 
     line: int
@@ -29,8 +29,7 @@ class Switch:
     is_off: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """认可的问题: an item of the list in issue.yaml."""
 
     code: str

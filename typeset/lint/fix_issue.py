@@ -6,8 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import InternalError, SourceError
 from typeset.base.text_lines import LINE_END
@@ -24,8 +25,7 @@ _MARK = "\ufeff"
 _SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """修改: one edit that was made, the rule's code, and what stands left and right of it."""
 
     edit: Edit
@@ -34,8 +34,7 @@ class Repair:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """The repairs in the order in which they were made, what is left, and the backup."""
 
     repairs: tuple[Repair, ...]

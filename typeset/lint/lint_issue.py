@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Severity
@@ -32,8 +33,7 @@ CODES = frozenset(code for rule in RULES for code in rule.codes)
 _LEVELS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(Struct, frozen=True):
     """What the rules found, in the order of the files."""
 
     found: tuple[Found, ...]
@@ -43,8 +43,7 @@ class Linted:
         return tuple(found.finding for found in self.found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Exceptions:
+class _Exceptions(Struct, frozen=True):
     """What is let stand: `texts` are the lines of each file."""
 
     texts: Mapping[str, Sequence[str]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Severity
 from typeset.base.project import project_folder
@@ -31,8 +32,7 @@ _KEYS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedTerms:
+class LoadedTerms(Struct, frozen=True):
     """The words, and what is wrong with the files they stand in."""
 
     terms: Terms
@@ -52,12 +52,11 @@ def load_terms(root: Path) -> LoadedTerms:
     return LoadedTerms(Terms(terms, tuple(reader.forms), reader.people), tuple(reader.findings))
 
 
-@dataclass(slots=True)
-class _Reader:
-    terms: dict[str, Term] = field(default_factory=dict)
-    forms: list[tuple[str, ...]] = field(default_factory=list)
-    people: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+class _Reader(Struct):
+    terms: dict[str, Term] = {}
+    forms: list[tuple[str, ...]] = []
+    people: dict[str, tuple[str, ...]] = {}
+    findings: list[Finding] = []
 
     def read(self, path: Path, name: str) -> None:
         try:

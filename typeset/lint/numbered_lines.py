@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_blocks import number_of_heading
@@ -14,8 +15,7 @@ _DIGITS = re.compile(r"[一二三四五六七八九十百零〇]+|\d+")
 _SIGNS = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedLine:
+class NumberedLine(Struct, frozen=True):
     """A line, its level, its number as typed, the digits in it, its index in the body."""
 
     line: LintLine

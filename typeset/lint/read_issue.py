@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.dates import parse_period
@@ -96,16 +98,15 @@ def _find_key(lines: Sequence[str], key: str) -> tuple[SourcePosition, str] | No
     return None
 
 
-@dataclass(slots=True)
-class _Pieces:
+class _Pieces(Struct):
     """A line's text while it is put together from inlines."""
 
     lines: Sequence[str]
     text: str = ""
-    segments: list[Segment] = field(default_factory=list)
-    bold: list[tuple[int, int]] = field(default_factory=list)
-    escaped: set[int] = field(default_factory=set)
-    notes: list[Note] = field(default_factory=list)
+    segments: list[Segment] = []
+    bold: list[tuple[int, int]] = []
+    escaped: set[int] = set()
+    notes: list[Note] = []
     exact: bool = True
 
     def add(self, inlines: Inlines) -> None:
@@ -151,8 +152,7 @@ def _runs(columns: tuple[int, ...]) -> Iterator[tuple[int, int, int]]:
             start = index
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     texts: Mapping[str, Sequence[str]]
 
     # ------------------------------------------------------------------------- the issue

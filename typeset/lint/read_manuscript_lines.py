@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
@@ -35,8 +36,7 @@ _BOLD = "**"
 _TITLES = ("kicker", "title", "subtitle")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadManuscript:
+class ReadManuscript(Struct, frozen=True):
     """The subject, its lines as they stand, and what forbids to import it."""
 
     subject: Subject
@@ -63,8 +63,7 @@ def read_manuscript_lines(data: bytes, file: str, terms: Terms) -> ReadManuscrip
     return ReadManuscript(subject, tuple(raw), findings)
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """Lines that are one paragraph or title, and what they are."""
 
     first: int
@@ -73,13 +72,12 @@ class _Group:
     material: int = 0
 
 
-@dataclass(slots=True)
-class _Groups:
+class _Groups(Struct):
     file: str
     raw: list[str]
     starts: list[int]
-    by_line: dict[int, _Group] = field(default_factory=dict)
-    by_place: dict[str, int] = field(default_factory=dict)
+    by_line: dict[int, _Group] = {}
+    by_place: dict[str, int] = {}
     front_end: int = 0
 
     def place(self, place: str, origins: tuple[int, ...]) -> None:
@@ -129,13 +127,12 @@ class _Groups:
         return SourcePosition(self.file, self.by_place.get(place, 0) + 1, 1)
 
 
-@dataclass(slots=True)
-class _Pieces:
+class _Pieces(Struct):
     """A paragraph's text without # and **."""
 
     text: str = ""
-    segments: list[Segment] = field(default_factory=list)
-    bold: list[tuple[int, int]] = field(default_factory=list)
+    segments: list[Segment] = []
+    bold: list[tuple[int, int]] = []
     opened: int | None = None
 
     def add(self, raw: str, line: int, *, keep: bool) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Message
 from typeset.lint.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """修改: characters of one line of a file that become others, or nothing.
 
     `line` and `column` count from 1; `before` is what must stand there for the edit to be made.
@@ -24,16 +24,14 @@ class Edit:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A finding, and the edits that mend it where that is safe."""
 
     finding: Finding
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """例: what a rule is shown with, in the documentation and to the tests.
 
     `text` is the text of a material, one line a paragraph; the others are set where the rule looks
@@ -54,8 +52,7 @@ class Example:
 Check: TypeAlias = Callable[[Subject], Iterator[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """规则: the kinds of finding it gives, the first one its own code; what it looks at, in a few
     words; the clause it rests on (`习惯` where only practice speaks)."""
 

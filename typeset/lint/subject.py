@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import Period
@@ -29,8 +30,7 @@ class Part(StrEnum):
     MARKER = "marker"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Characters that follow one another in the file too: from `offset` in the text on."""
 
     offset: int
@@ -38,8 +38,7 @@ class Segment:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class LintLine:
+class LintLine(Struct, frozen=True):
     """行: a paragraph, title, cell … without its notation.
 
     `segments` say where its characters stand; none of them where that is not known exactly, and
@@ -71,8 +70,7 @@ class LintLine:
         return bisect_right(self.segments, offset, key=lambda segment: segment.offset) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class LintMaterial:
+class LintMaterial(Struct, frozen=True):
     """A material: the texts of its kicker, title and subtitles, its own date, its body."""
 
     number: int
@@ -83,8 +81,7 @@ class LintMaterial:
     position: SourcePosition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LintEntry:
+class LintEntry(Struct, frozen=True):
     """An entry of the contents: the material it names, its own words."""
 
     material: int
@@ -92,18 +89,16 @@ class LintEntry:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """前几期: where each paragraph of the last issues stood, and the dates of the last one."""
 
-    paragraphs: Mapping[str, str] = field(default_factory=dict)
+    paragraphs: Mapping[str, str] = {}
     week: str = ""
     period: Period | None = None
     date: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """审校对象.
 
     `week` is the folder's name, empty for a manuscript; `period`, `date` and their positions are

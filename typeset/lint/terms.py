@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.findings import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """用语: what is wrong, what is right, how much it matters, and why."""
 
     wrong: str
@@ -18,14 +18,13 @@ class Term:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """用语表: terms by what is wrong, groups of forms of which one issue should keep to one, and
     the posts (职务) of people by name."""
 
-    terms: Mapping[str, Term] = field(default_factory=dict)
+    terms: Mapping[str, Term] = {}
     forms: tuple[tuple[str, ...], ...] = ()
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = {}
 
 
 NO_TERMS = Terms()

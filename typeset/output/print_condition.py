@@ -7,8 +7,9 @@ Source: ISO 15930-7 (output intent); ICC.1, 7.2 (header), 10.15 (description).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.output.messages import BAD_PROFILE, NOT_A_PRESS
@@ -22,8 +23,7 @@ _HEADER = 128
 _INKS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PrintCondition:
+class PrintCondition(Struct, frozen=True):
     """印刷条件: its short name, its words, the profile's bytes, and the same as a stream.
 
     Without a profile (`UNKNOWN_CONDITION`) colours are divided by formula, and the files claim

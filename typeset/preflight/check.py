@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Message, Value
 from typeset.base.messages import mark, translate
@@ -43,8 +44,7 @@ class Strength(StrEnum):
     """习惯"""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """实测: something measured and found in order; `text` is a template over `values`."""
 
     text: str
@@ -54,8 +54,7 @@ class Measured:
         return translate(self.text).format_map(dict(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class NotMeasured:
+class NotMeasured(Struct, frozen=True):
     """未测: why a check could not measure."""
 
     reason: str
@@ -79,8 +78,7 @@ A2U = "PDF/A-2u"
 UA1 = "PDF/UA-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """检查项: `source` is a standard (with its clause where sources agree) or this house.
 
     `messages` hold the codes and the cures; `look` measures an opened file.

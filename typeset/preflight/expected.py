@@ -5,15 +5,15 @@ All lengths in pt, from the trimmed page's top-left corner, y downwards; pages c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedEntry:
+class ExpectedEntry(Struct, frozen=True):
     """目录条目 as it must be found in the file.
 
     `listed` and `number` stand together on the contents page; `title` and `footer`, the printed
@@ -37,8 +37,7 @@ class ExpectedKind(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedPage:
+class ExpectedPage(Struct, frozen=True):
     """一页: its kind, printed number or None, the left edge of its type area, its text.
 
     `text` is the content in reading order, `furniture` what else is printed (page number, label);
@@ -53,8 +52,7 @@ class ExpectedPage:
     on_grid: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedGrid:
+class ExpectedGrid(Struct, frozen=True):
     """版心与网格 (GB/T 9704-2012, 5.2): the type area and the lines in it; `size` of the body."""
 
     top: Pt
@@ -66,8 +64,7 @@ class ExpectedGrid:
     size: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedFooter:
+class ExpectedFooter(Struct, frozen=True):
     """页码 (GB/T 9704-2012, 7.5): `form` holds `{n}`; `axis_below` the type area; `inset` from
     its outer edge.  `centred` where the style puts it in the middle."""
 
@@ -78,8 +75,7 @@ class ExpectedFooter:
     centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Substitution:
+class Substitution(Struct, frozen=True):
     """替换: a face that served for another one; `character` where it was for one only."""
 
     wanted: str
@@ -87,8 +83,7 @@ class Substitution:
     character: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedFacts:
+class ExpectedFacts(Struct, frozen=True):
     """All that the witness is told of a file; what is not told is not measured.
 
     `claims` is False where the file claims no standard, for want of a colour profile.
@@ -101,5 +96,5 @@ class ExpectedFacts:
     duplex: bool = False
     page_multiple: int = 1
     text_inks: tuple[tuple[float, float, float, float], ...] = ()
-    substitutions: tuple[Substitution, ...] = field(default=())
+    substitutions: tuple[Substitution, ...] = ()
     claims: bool = True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, has_errors
 from typeset.base.messages import mark, translate
@@ -18,8 +19,7 @@ class State(StrEnum):
     NOT_MEASURED = mark("not measured")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What one check had to say; `more` findings were left out."""
 
     check: Check
@@ -35,8 +35,7 @@ class CheckResult:
         return State.FINE if self.measured else State.NOT_MEASURED
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """报告: the file's name, sha256 and size in bytes, its profile, and every check's result.
 
     `substituted`: a face served for another, so nothing is said of the look as a whole.

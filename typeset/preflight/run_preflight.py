@@ -6,9 +6,10 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
@@ -69,8 +70,7 @@ def preflight_bytes(data: bytes, name: str, profile: Profile, facts: ExpectedFac
         return _examine(file, name, profile, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedFile:
+class FinishedFile(Struct, frozen=True):
     """成品文件: not written yet; its name, bytes, profile and facts."""
 
     name: str

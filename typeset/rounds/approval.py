@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 APPROVAL_FILE = "approval.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """签字: who, the day as 2025-09-01, and what else was to be said."""
 
     who: str
@@ -16,8 +16,7 @@ class Signature:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """签批: the signatures under a round, which is named by its place, name and digest."""
 
     index: int

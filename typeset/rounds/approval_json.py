@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 from typeset.base.errors import SourceError
+from typeset.base.records import values_of
 from typeset.output.write_file import write_file
 from typeset.rounds.approval import APPROVAL_FILE, Approval, Signature
 from typeset.rounds.release_messages import BAD_APPROVAL
@@ -49,6 +49,6 @@ def read_approval(folder: Path, record: RoundRecord) -> Approval | None:
 
 def write_approval(folder: Path, approval: Approval) -> None:
     """Raises OSError."""
-    value = {"format": _FORMAT, **dataclasses.asdict(approval)}
+    value = {"format": _FORMAT, **values_of(approval)}
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     write_file(folder / APPROVAL_FILE, text.encode("utf-8", "backslashreplace"))

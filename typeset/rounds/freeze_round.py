@@ -8,9 +8,11 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.errors import BuildError, SourceError
 from typeset.base.findings import Finding
@@ -60,8 +62,7 @@ if TYPE_CHECKING:
 _SOURCE_BYTES = 200_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenRound:
+class FrozenRound(Struct, frozen=True):
     """A round that was just made: its folder, its record, and what was found."""
 
     folder: Path

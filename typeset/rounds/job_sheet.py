@@ -7,7 +7,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt, points_from_mm
@@ -30,8 +31,7 @@ _BASELINE = 0.36
 """How far the baseline lies below the middle of a line of Han, in em."""
 
 
-@dataclass(frozen=True, slots=True)
-class JobSheet:
+class JobSheet(Struct, frozen=True):
     """付印单: the facts that stand on it, as they are printed; `date` is the issue's."""
 
     title: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.build_record import digest_file
 from typeset.base.errors import BuildError, SourceError
@@ -66,8 +67,7 @@ _KINDS = {
 _HOW = {"changed": mark("changed"), "added": mark("added"), "removed": mark("removed")}
 
 
-@dataclass(frozen=True, slots=True)
-class Approved:
+class Approved(Struct, frozen=True):
     """What approving did: the round, all its signatures, and what there is to say."""
 
     record: RoundRecord
@@ -75,8 +75,7 @@ class Approved:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Struct, frozen=True):
     """What was released: the folder, sha256 of its files by name, the job sheet's facts; whether
     the very same was there already."""
 

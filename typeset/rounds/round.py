@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.units import Pt
 
@@ -26,8 +27,7 @@ SOURCES_FOLDER = "sources"
 IngredientKind: TypeAlias = Literal["source", "style", "face", "profile", "program"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ingredient:
+class Ingredient(Struct, frozen=True):
     """成分: something that an edition is made from, by a name that is the same on every machine."""
 
     kind: IngredientKind
@@ -35,8 +35,7 @@ class Ingredient:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """校样纸: the size of a proof's page in pt; the edition's page lies on it with its top-left
     corner at `recto` (or `verso`) from the left edge and `top` from the upper one."""
 
@@ -47,8 +46,7 @@ class Sheet:
     top: Pt = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRecord:
+class RoundRecord(Struct, frozen=True):
     """校次记录: what is known of a round without opening its files.
 
     `index` counts the rounds of an issue from 1; `made` is a day as 2025-09-01; `files` are the

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
+from typeset.base.records import values_of
 from typeset.rounds.round import Ingredient, RoundRecord, Sheet
 
 _FORMAT = 1
@@ -15,7 +15,7 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 def write_record(record: RoundRecord) -> bytes:
     """The bytes of round.json; easy to read for a person too."""
-    value = {"format": _FORMAT, "digest": record.digest, **dataclasses.asdict(record)}
+    value = {"format": _FORMAT, "digest": record.digest, **values_of(record)}
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -8,7 +8,9 @@ the edition; nothing of the edition's own is moved but the sheet it lies on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt, points_from_mm
@@ -38,8 +40,7 @@ _MARGIN_HEAD = "校改"
 _NUMBER = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class ProofLook:
+class ProofLook(Struct, frozen=True):
     """校样样式: what a proof's pages carry beside the stamp and the numbers of their lines."""
 
     wide_margin: bool = False

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.design.style.style import StyleSheet
 from typeset.layout.placing.page import Pages
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """样张.
 
     `texts` are the lines of each source file by its name in the issue's folder, `digests` the
@@ -29,8 +29,7 @@ class Edition:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """校次: a frozen proof of an issue, by name, as a file's bytes."""
 
     name: str

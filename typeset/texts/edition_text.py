@@ -7,14 +7,14 @@ top-left corner, y downwards.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMark:
+class SourceMark(Struct, frozen=True):
     """出处标记: from character `index` of a line on, the text comes from a `line` and `column` of
     the paragraph's source file (both from 1)."""
 
@@ -23,8 +23,7 @@ class SourceMark:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """一行: its page (place from 0, and the label a viewer shows), its number on that page from 1
     as a proof's margin has it (0 for lines that lie turned), its words without blanks, its
     rectangle, the x of the edges of its characters (one more than there are), and where its words
@@ -39,8 +38,7 @@ class TextLine:
     sources: tuple[SourceMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextParagraph:
+class TextParagraph(Struct, frozen=True):
     """一段: a paragraph, heading, cell, note or entry with its role in the logical tree, the source
     file and the line that it begins on (0 where the style or the build has written it)."""
 
@@ -64,8 +62,7 @@ class TextParagraph:
         return self.lines[-1], len(self.lines[-1].text)
 
 
-@dataclass(frozen=True, slots=True)
-class EditionText:
+class EditionText(Struct, frozen=True):
     """全文: all paragraphs in reading order; page numbers and leaders are left out."""
 
     paragraphs: tuple[TextParagraph, ...]

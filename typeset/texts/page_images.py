@@ -16,9 +16,10 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 WORKER = Path(__file__).with_name("page_worker.py")
 SECONDS = 20.0
@@ -38,8 +39,7 @@ class PageFacts(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageCharacters:
+class PageCharacters(Struct, frozen=True):
     """The characters of a page without blanks, and of each left, top, right, bottom in pt."""
 
     text: str

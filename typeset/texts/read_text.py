@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -81,12 +82,11 @@ def _path(structure: Sequence[StructureNode], index: int) -> tuple[int, ...]:
     return tuple(reversed(path))
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A line in the making."""
 
     page: int
-    runs: list[GlyphRun] = field(default_factory=list)
+    runs: list[GlyphRun] = []
 
     def takes(self, page: int, run: GlyphRun) -> bool:
         """Whether a run goes on this line."""

@@ -6,19 +6,19 @@ A browser keeps a page's image for as long as its name lives, so only changed pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import assert_never
+
+from msgspec import Struct
 
 from typeset.layout.placing.page import Disc, ForeignPage, GlyphRun, Page, PlacedPicture, Rule
 from typeset.texts.edition import Edition
 
 _LOOKS = tuple(
-    field.name for field in fields(GlyphRun) if field.name not in ("structure", "position", "texts")
+    name for name in GlyphRun.__struct_fields__ if name not in ("structure", "position", "texts")
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPage:
+class ShownPage(Struct, frozen=True):
     """A page with the names of its image and of its layer of words; `grey` when it has no
     colour."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from typeset.base.project import project_folder
 from typeset.base.units import points_from_mm
@@ -159,11 +160,10 @@ def test_nothing_in_the_sheet_has_a_default() -> None:
     def nouns(kind: Any) -> Iterator[Any]:
         yield kind
         for field in fields(kind):
-            if is_dataclass(field.type):
+            if isinstance(field.type, type) and issubclass(field.type, Struct):
                 yield from nouns(field.type)
 
     found = list(nouns(StyleSheet))
     assert len(found) > 10
     for noun in found:
-        assert len(fields(noun)) == len(noun.__init__.__annotations__) - 1
-        assert noun.__init__.__defaults__ is None, noun
+        assert all(field.required for field in fields(noun)), noun

@@ -7,8 +7,9 @@ words, and each character has been looked for in the faces that will set it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition

@@ -7,16 +7,16 @@ box applied), y downwards.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True):
     """What is known of a picture before it is placed: its path and its pixels."""
 
     path: str
@@ -24,8 +24,7 @@ class PictureFile:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class InkMap:
+class InkMap(Struct, frozen=True):
     """着墨图: which cells of a foreign page bear ink; rows from the top, a bit a cell, the leftmost
     the highest."""
 
@@ -44,8 +43,7 @@ class InkMap:
         return any(row & mask for row in self.rows[top : max(0, ceil(box.bottom / self.cell))])
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignLink:
+class ForeignLink(Struct, frozen=True):
     """外来链接: an area that leads to an `address`, or to page `page` of the placed pages (from 0;
     -1 for none) at `top`."""
 
@@ -55,8 +53,7 @@ class ForeignLink:
     top: Pt = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignBookmark:
+class ForeignBookmark(Struct, frozen=True):
     """外来书签: nested by `level` from 1; leads to page `page` of the placed pages (from 0)."""
 
     level: int
@@ -65,8 +62,7 @@ class ForeignBookmark:
     top: Pt = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignPageFacts:
+class ForeignPageFacts(Struct, frozen=True):
     """外来页: size and ink of one page that is to be placed.
 
     `number` is its number in the file, from 1.  `ink` is the rectangle that holds all its ink, None
@@ -88,8 +84,7 @@ turned its colours into inks (`inks`), as the one picture that it is (`scan`), o
 picture because it could not be taken over safely (`picture`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenPages:
+class TakenPages(Struct, frozen=True):
     """同路的页: `numbers` of pages in a file, as “1–3, 7”, that came by one road; why they became
     pictures, in English, and of how many pixels an inch."""
 
@@ -99,8 +94,7 @@ class TakenPages:
     resolution: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentFile:
+class AttachmentFile(Struct, frozen=True):
     """附件文件: the pages of it that are to be placed, in order, and the prepared file that holds
     them ready to be painted.
 
@@ -116,8 +110,7 @@ class AttachmentFile:
     roads: tuple[TakenPages, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """Facts of the foreign files: pictures by name, attachments by (number, place of the file
     among its files from 0)."""
 

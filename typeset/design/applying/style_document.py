@@ -6,7 +6,7 @@ Source: GB/T 9704-2012, 7.2–7.4.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from typeset.base.findings import Finding
 from typeset.content.document import (

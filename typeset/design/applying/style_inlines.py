@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import (
@@ -33,8 +35,7 @@ from typeset.design.style.style import ParagraphStyle, StyleSheet
 _NAMES = re.compile(r"[^\s（）()、，,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What inlines inherit from those they stand in."""
 
     style: ParagraphStyle
@@ -193,7 +194,7 @@ class InlineStylist:
         columns = span.columns or tuple(range(start, start + len(text)))
         for k, character in enumerate(text):
             if is_invisible(character):
-                place = replace(span.position, column=columns[k] if start else 0)
+                place = span.position._replace(column=columns[k] if start else 0)
                 self.invisible.setdefault(character, place)
         shown = "".join(text[k] for k in kept)
         return replace(span, text=shown, columns=tuple(columns[k] for k in kept) if start else ())

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, assert_never
+
+from msgspec import Struct
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
@@ -37,8 +38,7 @@ class Dot(NamedTuple):
     below: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class StyledNote:
+class StyledNote(Struct, frozen=True):
     """着样脚注: its text, to stand at the foot of the page where its mark stands.  `number` counts
     the marks of a material from 1, `place` those of the whole edition."""
 
@@ -47,8 +47,7 @@ class StyledNote:
     paragraph: StyledParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class StyledSpan:
+class StyledSpan(Struct, frozen=True):
     """A stretch of text of one look.
 
     `role` and `western` are roles of the font book.  `address` is a link's, or empty.  A
@@ -72,8 +71,7 @@ class StyledSpan:
     note: StyledNote | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StyledParagraph:
+class StyledParagraph(Struct, frozen=True):
     """着样段落: spans, the style's name and values, and its role in the logical structure
     (P, H1 … H6, Caption).  `outline` is the level of its bookmark, 0 for none."""
 
@@ -93,8 +91,7 @@ class StyledParagraph:
         return any(span.note is not None for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class StyledTable:
+class StyledTable(Struct, frozen=True):
     """着样表格: cells as paragraphs; `alignments` a column; the caption above, if any, and the line
     above each further part of a table that goes over pages (续表), if the style has one."""
 
@@ -108,8 +105,7 @@ class StyledTable:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledPicture:
+class StyledPicture(Struct, frozen=True):
     """着样图片: the file's path and its pixels; its share of the measure (0: the style decides);
     the caption below, if any."""
 
@@ -122,8 +118,7 @@ class StyledPicture:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledItem:
+class StyledItem(Struct, frozen=True):
     """着样列表项: its label, its words, the lists inside it."""
 
     label: StyledParagraph
@@ -131,24 +126,21 @@ class StyledItem:
     lists: tuple[StyledList, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StyledList:
+class StyledList(Struct, frozen=True):
     """着样列表."""
 
     items: tuple[StyledItem, ...]
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledQuotation:
+class StyledQuotation(Struct, frozen=True):
     """着样引文."""
 
     paragraphs: tuple[StyledParagraph, ...]
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledAttachmentNote:
+class StyledAttachmentNote(Struct, frozen=True):
     """着样附件说明: the label, and each title after its number; one alone has none."""
 
     label: StyledParagraph
@@ -156,8 +148,7 @@ class StyledAttachmentNote:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledSignature:
+class StyledSignature(Struct, frozen=True):
     """着样落款: the names, the date, and whether a place for the seal is kept."""
 
     names: tuple[StyledParagraph, ...]
@@ -208,8 +199,7 @@ def paragraphs_of(block: StyledBlock) -> Iterator[StyledParagraph]:
             assert_never(block)
 
 
-@dataclass(frozen=True, slots=True)
-class StyledMaterial:
+class StyledMaterial(Struct, frozen=True):
     """着样材料: `label` (材料1), then `front` (引题, 题, 副题, 文号, date), then the text."""
 
     number: int
@@ -220,8 +210,7 @@ class StyledMaterial:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledAttachedFile:
+class StyledAttachedFile(Struct, frozen=True):
     """着样附件文件: what is known of one foreign file, and how its pages are to stand."""
 
     title: str
@@ -231,8 +220,7 @@ class StyledAttachedFile:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledAttachment:
+class StyledAttachment(Struct, frozen=True):
     """着样附件: its label and title, and its files."""
 
     number: int
@@ -244,8 +232,7 @@ class StyledAttachment:
     position: SourcePosition
 
 
-@dataclass(frozen=True, slots=True)
-class StyledEntry:
+class StyledEntry(Struct, frozen=True):
     """目录条目: its words, and which material or attachment it leads to."""
 
     number: str
@@ -254,16 +241,14 @@ class StyledEntry:
     attachment: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StyledCategory:
+class StyledCategory(Struct, frozen=True):
     """目录类别."""
 
     heading: StyledParagraph
     entries: tuple[StyledEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StyledCover:
+class StyledCover(Struct, frozen=True):
     """封面."""
 
     title: StyledParagraph
@@ -273,8 +258,7 @@ class StyledCover:
     imprint: tuple[StyledParagraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StyledContents:
+class StyledContents(Struct, frozen=True):
     """目录: heading, period, categories, and the notice that follows the list."""
 
     heading: StyledParagraph
@@ -283,8 +267,7 @@ class StyledContents:
     notice: StyledParagraph | None
 
 
-@dataclass(frozen=True, slots=True)
-class StyledIssue:
+class StyledIssue(Struct, frozen=True):
     """着样稿: the whole edition, ready for layout."""
 
     title: str
@@ -298,8 +281,7 @@ class StyledIssue:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StyledRedHead:
+class StyledRedHead(Struct, frozen=True):
     """着样版头: `marks` are 份号, 密级 and 紧急程度, each with its line counted from 1; `issuers`
     are the lines of the 发文机关标志, `word` 文件 beside several; then the 文号 and the 签发人."""
 
@@ -311,16 +293,14 @@ class StyledRedHead:
     signatories: tuple[StyledParagraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StyledLabelled:
+class StyledLabelled(Struct, frozen=True):
     """A label with the words that hang behind it: 抄送：…"""
 
     label: StyledParagraph
     text: StyledParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class StyledImprint:
+class StyledImprint(Struct, frozen=True):
     """着样版记; `addressees` are the 主送机关 as they stand where page 1 has no room for them."""
 
     addressees: StyledLabelled | None
@@ -329,8 +309,7 @@ class StyledImprint:
     printed_on: StyledParagraph | None
 
 
-@dataclass(frozen=True, slots=True)
-class StyledDocument:
+class StyledDocument(Struct, frozen=True):
     """着样公文: a single official document, ready for layout; `front` are its titles."""
 
     title: str

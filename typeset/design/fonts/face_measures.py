@@ -6,8 +6,9 @@ now or read from the cache.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.cache import unpack_cache, write_cache
 from typeset.base.units import Em
@@ -42,16 +43,15 @@ class FaceFacts(NamedTuple):
     centre: Em | None
 
 
-@dataclass(slots=True)
-class FaceMeasures:
+class FaceMeasures(Struct):
     """Facts, glyphs by character (None where the face has none), runs by text.
 
     `changed` says that there is something to write.
     """
 
     facts: FaceFacts
-    glyphs: dict[str, RawGlyph | None] = field(default_factory=dict)
-    runs: dict[str, RawRun] = field(default_factory=dict)
+    glyphs: dict[str, RawGlyph | None] = {}
+    runs: dict[str, RawRun] = {}
     changed: bool = True
 
 

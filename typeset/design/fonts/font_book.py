@@ -7,9 +7,10 @@ a character is new to it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from typeset.design.fonts.face_file import FaceFile
 
 
-@dataclass(frozen=True, slots=True)
-class FaceSource:
+class FaceSource(Struct, frozen=True):
     """Where a face lies and what is known of it before it is opened."""
 
     identifier: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 
 class FontPackage(NamedTuple):
@@ -28,8 +29,7 @@ class FontEdition(NamedTuple):
     package: FontPackage
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestFace:
+class ManifestFace(Struct, frozen=True):
     """开放字体: one face; `editions` are the contents that will do, the preferred one first."""
 
     identifier: str

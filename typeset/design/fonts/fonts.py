@@ -7,10 +7,11 @@ All measures are in em of the face (1 em = its size), the baseline at 0, y upwar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from typeset.base.units import Em
 
@@ -50,8 +51,7 @@ class Glyph(NamedTuple):
     top: Em
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """字体: one face of a file.
 
     `centre` is the height of the middle of its Han ink above the baseline (None for a face
@@ -91,8 +91,7 @@ class Face:
         return self.middle + 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """字库覆盖: how many characters of the two usual repertoires a face has."""
 
     gb2312: int

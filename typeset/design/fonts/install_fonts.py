@@ -13,9 +13,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from typeset.base.cache import cache_folder
 from typeset.base.errors import SourceError
@@ -52,8 +53,7 @@ Fetchers = Callable[[Path], Mapping[str, Fetcher]]
 """Package clients by kind, given a folder for their own state."""
 
 
-@dataclass(frozen=True, slots=True)
-class InstallReport:
+class InstallReport(Struct, frozen=True):
     """What an installation did, by face identifier, and what there is to say about it."""
 
     present: tuple[str, ...]

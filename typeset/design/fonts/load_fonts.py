@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Severity
@@ -50,8 +52,7 @@ _SIMPLIFIED = re.compile(r"(?:SC|sc|CN|GB\w*)(?=$|[-_])")
 """How collections name the face that draws Han as the mainland does."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFonts:
+class LoadedFonts(Struct, frozen=True):
     """The font book, what is to be said about it, and the faces' files for build digests."""
 
     book: FontBook

@@ -3,14 +3,14 @@
 Read by annotations like `style.py`, so without postponed ones.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from typeset.base.units import Em, Pt
 
 
-@dataclass(frozen=True, slots=True)
-class InlineStyle:
+class InlineStyle(Struct, frozen=True):
     """行内样式, in em of the text they stand in.
 
     A superscript's baseline lies `superscript_rise` above the text's, a subscript's
@@ -29,8 +29,7 @@ class InlineStyle:
     ruby_overhang: Em
 
 
-@dataclass(frozen=True, slots=True)
-class NoteStyle:
+class NoteStyle(Struct, frozen=True):
     """脚注: numbered ①② on each `page` anew or through the `material`, the marks `mark_rise` above
     the baseline in em of the text.  The notes' lines stand `line_pitch` apart at the page's foot,
     under a rule of `rule_length` and `rule_width` that has `above_rule` and `below_rule` of blank.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, has_errors
@@ -15,8 +16,7 @@ from typeset.design.style.style_cache import read_style_cache, style_key, write_
 from typeset.design.style.style_files import shown_path
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedStyle:
+class LoadedStyle(Struct, frozen=True):
     """样式: the sheet, the files it was read from (the style first, then its parents), and the
     warnings."""
 

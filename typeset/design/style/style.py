@@ -11,8 +11,9 @@ stand, so this module does without postponed annotations.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from typeset.base.units import Em, Lines, Pt
 from typeset.design.style.inline_style import InlineStyle, NoteStyle
@@ -27,8 +28,7 @@ class Colour(NamedTuple):
     black: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(Struct, frozen=True):
     """纸张与印刷: trimmed size, bleed, and whether both sides are printed (双面)."""
 
     width: Pt
@@ -37,8 +37,7 @@ class PageStyle:
     duplex: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TypeArea:
+class TypeArea(Struct, frozen=True):
     """版心: the rectangle of a page that text may fill, and its grid.
 
     `top` is the 天头, `inner` the 订口 (on a recto the left margin; mirrored on versos when
@@ -69,8 +68,7 @@ TableForm = Literal["three-line", "full"]
 FaceRole = Literal["title", "body", "kai", "hei", "song", "western", "hei_western"]
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """段落样式.
 
     `face` and `western` are roles of the font book, for Han text and for Latin letters and
@@ -99,8 +97,7 @@ class ParagraphStyle:
     balanced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LineRules:
+class LineRules(Struct, frozen=True):
     """行的规则: widths, squeezing and stretching in em, and the breaker's weights.
 
     `han_space` is a typed space between Han (中共中央 国务院), `word_space` one between words.
@@ -139,8 +136,7 @@ class LineRules:
     break_in_name: float
 
 
-@dataclass(frozen=True, slots=True)
-class NormalisationRules:
+class NormalisationRules(Struct, frozen=True):
     """规范化: which forms of marks are mended before a text is set (reference rule 15); each is
     a kind of `content.normalise`."""
 
@@ -151,8 +147,7 @@ class NormalisationRules:
     straight_quotes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FooterStyle:
+class FooterStyle(Struct, frozen=True):
     """页码: `form` holds `{n}`; the axis of its dashes lies `axis_below` under the type area,
     `inset` characters of the body in from the outer edge; `space` is the width of a space in the
     form, in em of the number's own size (GB/T 9704-2012, 7.5)."""
@@ -167,8 +162,7 @@ class FooterStyle:
     side: Literal["outer", "centre"]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForms:
+class NumberForms(Struct, frozen=True):
     """编号形式: templates with `{han}` (一), `{arabic}` (1) or `{n}`; `labelled` joins the label
     of a caption or an attachment (`{label}`) with its words (`{text}`); `table_continued` stands
     above the further parts of a table (`{label}`), empty for none; `single_attachment` labels an
@@ -191,8 +185,7 @@ class NumberForms:
     labelled: str
 
 
-@dataclass(frozen=True, slots=True)
-class CoverStyle:
+class CoverStyle(Struct, frozen=True):
     """封面: `optical_centre` is where the middle of the title block stands, as a share of the
     page's height from the top; `title_to_period` lies between the last baseline of the title and
     the period's; `…_baseline` and `imprint_top` count from the page's top.  `title_leading` and
@@ -207,8 +200,7 @@ class CoverStyle:
     imprint_top: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsStyle:
+class ContentsStyle(Struct, frozen=True):
     """目录: leader character, its least count, the gap beside it, the gap after an entry's number,
     and room kept for the page number."""
 
@@ -224,8 +216,7 @@ class ContentsStyle:
     notice_on_same_page: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialStyle:
+class MaterialStyle(Struct, frozen=True):
     """材料: where its label and title stand (line 1 and line 3 by analogy with 7.3.7);
     `restart_numbers`: its pictures and tables are numbered from 1."""
 
@@ -235,16 +226,14 @@ class MaterialStyle:
     restart_numbers: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentStyle:
+class AttachmentStyle(Struct, frozen=True):
     """附件: the label on its first page and the room it takes from the foreign page."""
 
     show_label: bool
     label_lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     """表格: rules in pt, cell padding, and whether vertical rules stand (three-line table: no).
 
     A column whose cells are all of `short_cell` or less is centred; none is made narrower than
@@ -265,8 +254,7 @@ class TableStyle:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class PictureStyle:
+class PictureStyle(Struct, frozen=True):
     """图片: the least resolution that prints well, the share of the measure that a picture of
     less keeps all the same, and the most lines it may take."""
 
@@ -275,16 +263,14 @@ class PictureStyle:
     most_lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class PrintTolerances:
+class PrintTolerances(Struct, frozen=True):
     """印刷允差: of the margins, and of the register of the two sides (GB/T 9704-2012, 5.2.1, 6)."""
 
     margins: Pt
     register: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class ListStyle:
+class ListStyle(Struct, frozen=True):
     """列表: forms of the labels by level, `{n}` (1), `{circled}` (①) or `{letter}` (a) in ordered
     lists; `hanging`: turnover lines stand under the words, not flush; `label_room` is the least
     room of a label that hangs."""
@@ -299,8 +285,7 @@ class ListStyle:
     label_room: Em
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentNoteStyle:
+class AttachmentNoteStyle(Struct, frozen=True):
     """附件说明 (GB/T 9704-2012, 7.3.4): its label, the form of the number of one of several titles
     (`{n}`), and the least room that a number takes; turnover lines stand under the title."""
 
@@ -309,8 +294,7 @@ class AttachmentNoteStyle:
     number_room: Em
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureStyle:
+class SignatureStyle(Struct, frozen=True):
     """落款 (GB/T 9704-2012, 7.3.5): `right_indent` is the name's from the right, `date_indent` the
     date's from the name's first character; with a place for the seal the date stands
     `sealed_right_indent` from the right and the name is centred over it, `sealed_blank_before`
@@ -323,8 +307,7 @@ class SignatureStyle:
     sealed_blank_before: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialStyle:
+class OfficialStyle(Struct, frozen=True):
     """公文要素: what only a single official document has (GB/T 9704-2012, 7.2, 7.3.6, 7.4).
 
     份号 of `copy_number_digits` and 密级 stand on their lines, counted from 1, 紧急程度 below.
@@ -367,8 +350,7 @@ class OfficialStyle:
     imprint_inner_rule: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(Struct, frozen=True):
     """样式表: one style with all its parents resolved.
 
     `paragraphs` holds at least the names in `PARAGRAPH_STYLES` of paragraph_names.py.

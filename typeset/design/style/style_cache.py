@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from typeset.base.cache import unpack_cache, write_cache
 from typeset.design.style.style import Colour, StyleSheet
@@ -20,8 +21,7 @@ FORMAT = 1
 """To be raised whenever the same YAML would be read otherwise than before."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyleKey:
+class StyleKey(Struct, frozen=True):
     """Which entry (by name and folders), and what all files of the folders hold."""
 
     entry: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
@@ -44,14 +45,13 @@ def read_chain(name: str, folders: Sequence[Path]) -> tuple[StyleSheet, tuple[Pa
     return sheet, tuple(chain.paths)
 
 
-@dataclass(slots=True)
-class _Chain:
+class _Chain(Struct):
     """A style and its parents, youngest first."""
 
     folders: Sequence[Path]
-    paths: list[Path] = field(default_factory=list)
-    trees: list[Group] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    paths: list[Path] = []
+    trees: list[Group] = []
+    findings: list[Finding] = []
 
     def follow(self, name: str) -> bool:
         """Read a style, then what it extends, to the end; False where the chain breaks off."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.yaml_nodes import Scalar, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A value as written, with the clause it comes from and its strength (规定, 一般 …)."""
 
     value: Scalar | Sequence
@@ -19,8 +19,7 @@ class Leaf:
     strength: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of keys, by their English names.
 
     `written` says how each key was typed and where, for messages.
@@ -28,7 +27,7 @@ class Group:
 
     entries: dict[str, Tree]
     position: SourcePosition
-    written: dict[str, Scalar] = field(default_factory=dict)
+    written: dict[str, Scalar] = {}
 
 
 Tree: TypeAlias = Leaf | Group

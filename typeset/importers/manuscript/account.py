@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from typeset.importers.manuscript.result import Account, Counts, Repair
 from typeset.importers.manuscript.strand import place_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
@@ -42,8 +42,7 @@ _PUNCTUATION = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text, a byte-order mark at its start included, and the encoding it was read in."""
 
     text: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.content.parse_blocks import number_of_heading
 from typeset.importers.manuscript.transcript import NOTATION, TranscriptWriter
@@ -17,8 +19,7 @@ _ADDRESS_ESCAPES = str.maketrans(
 _NO_LINK_WORDS = re.compile(r"[\[\]*]|\A\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters that look alike.
 
     `dropped` is the rule by which the issue shall not hold them, `added` the rule by which they

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PICTURE_BYTES = 50_000_000
 MEGAPIXELS = 50
@@ -12,8 +13,7 @@ _KEPT = {"PNG": "png", "JPEG": "jpg"}
 _MADE_PNG = ("GIF", "BMP", "TIFF", "WEBP")
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedPicture:
+class PreparedPicture(Struct, frozen=True):
     """A picture's path in the issue's folder, made from its contents, and its bytes."""
 
     path: str

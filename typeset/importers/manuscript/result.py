@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.content.document import Issue, Material
 from typeset.importers.manuscript.transcript import Part, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """修改: characters of the manuscript that became others, or nothing.
 
     `line` and `column` count from 1 in the manuscript, 0 where nothing stood there (what the
@@ -30,11 +30,10 @@ class Repair:
 
     def as_json(self) -> dict[str, str | int]:
         """The object that `--json` prints for a repair."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True):
     """接行: a line continued by a later one, cut by a page's or a title line's end."""
 
     line: int
@@ -46,8 +45,7 @@ class Join:
         return {"line": self.line, "next_line": self.next_line, "rule": self.rule}
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """字数: `characters_in + added = line_ends + kept + changed + dropped` and
     `characters_out = kept + changed + inserted`.
 
@@ -68,27 +66,24 @@ class Counts:
 
     def as_json(self) -> dict[str, int]:
         """The object that `--json` prints for the counts."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """去处: where characters of the manuscript stand in the issue, by their offsets in it."""
 
     place: str
     origins: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What one character of the manuscript became: others, or nothing (empty)."""
 
     after: str
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """字账: the manuscript, the changes by offset, the places, and what was put in by itself.
 
     `added` are characters of the manuscript that its file did not hold as such; `parts` name its
@@ -106,8 +101,7 @@ class Account:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """An issue made from a manuscript; what an importer gives and `save_import` takes.
 
     `pictures` are the bytes of its new pictures by their path in the issue's folder.
@@ -119,11 +113,10 @@ class ImportResult:
     counts: Counts
     encoding: str
     findings: tuple[Finding, ...] = ()
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialResult:
+class MaterialResult(Struct, frozen=True):
     """A single material made from a manuscript, for an issue that is there; as `ImportResult`."""
 
     material: Material
@@ -132,4 +125,4 @@ class MaterialResult:
     counts: Counts
     encoding: str
     findings: tuple[Finding, ...] = ()
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = {}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from typeset.base.findings import Finding, Message, Value
 from typeset.base.source_position import SourcePosition
@@ -13,8 +15,7 @@ from typeset.importers.manuscript.result import Account, Change, Join, Placement
 from typeset.importers.manuscript.transcript import Part, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(Struct, frozen=True):
     """字串: text, and for each of its characters the offset in the manuscript."""
 
     text: str
@@ -36,8 +37,7 @@ def _change(after: str, rule: str) -> Change:
 EMPTY = Strand("", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the manuscript, marks and blanks around it gone; `sharp`: it began with #."""
 
     number: int
@@ -52,21 +52,20 @@ class Line:
         return replace(self, strand=strand)
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """账本: what is done to the characters, written down while it is done."""
 
     manuscript: str
     file: str
     parts: Sequence[Part] = ()
     added: Sequence[Span] = ()
-    roles: Mapping[int, str] = field(default_factory=dict)
+    roles: Mapping[int, str] = {}
     pictures: frozenset[str] = frozenset()
-    changes: dict[int, Change] = field(default_factory=dict)
-    placements: list[Placement] = field(default_factory=list)
-    joins: list[Join] = field(default_factory=list)
-    inserted: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    changes: dict[int, Change] = {}
+    placements: list[Placement] = []
+    joins: list[Join] = []
+    inserted: dict[str, str] = {}
+    findings: list[Finding] = []
     line_starts: list[int] = field(default_factory=lambda: [0])
 
     def leave_out(self, spans: Iterable[Span]) -> None:

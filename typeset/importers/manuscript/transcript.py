@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Message, Value
 from typeset.base.source_position import SourcePosition
@@ -21,8 +22,7 @@ NOTATION = "notation"
 """Rule of what is put in as a sign of the notation only, and not worth telling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Characters of a transcript from `start` up to `end`, and why they are there or not."""
 
     start: int
@@ -30,16 +30,14 @@ class Span:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The file that a transcript, or a piece of it from the line `first_line` on, comes from."""
 
     first_line: int
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Struct, frozen=True):
     """誊本.  `parts` name the files, in order; `encoding` is that of a text, or the kind of file.
 
     `roles` say what a line above a text is, where the file itself does: kicker, title, subtitle.
@@ -51,8 +49,8 @@ class Transcript:
     encoding: str
     added: tuple[Span, ...] = ()
     dropped: tuple[Span, ...] = ()
-    roles: Mapping[int, str] = field(default_factory=dict)
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    roles: Mapping[int, str] = {}
+    pictures: Mapping[str, bytes] = {}
     findings: tuple[Finding, ...] = ()
 
 
@@ -76,15 +74,14 @@ def has_words(transcript: Transcript) -> bool:
     return False
 
 
-@dataclass(slots=True)
-class TranscriptWriter:
+class TranscriptWriter(Struct):
     """Writes a transcript character by character; lines count from 1."""
 
-    pieces: list[str] = field(default_factory=list)
-    added: list[Span] = field(default_factory=list)
-    dropped: list[Span] = field(default_factory=list)
-    roles: dict[int, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    pieces: list[str] = []
+    added: list[Span] = []
+    dropped: list[Span] = []
+    roles: dict[int, str] = {}
+    findings: list[Finding] = []
     length: int = 0
     line: int = 1
     at_line_start: bool = True

@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from typeset.base.errors import InternalError
 from typeset.content.keys import HEADER_KEYS, find_key
@@ -78,15 +79,14 @@ def read_markdown(data: bytes, file: str) -> Transcript:
     return transcript
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     lines: Sequence[str]
     writer: TranscriptWriter = field(default_factory=TranscriptWriter)
-    addresses: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, int] = field(default_factory=dict)
+    addresses: dict[str, str] = {}
+    notes: dict[str, int] = {}
     wrapped: bool = False
     fence: str = ""
-    ordered: dict[int, tuple[int, int]] = field(default_factory=dict)
+    ordered: dict[int, tuple[int, int]] = {}
 
     def read(self) -> None:
         """Read line after line."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
 from typeset.importers.manuscript.transcript import NOTATION, Span, Transcript
@@ -19,8 +21,7 @@ _LINE = re.compile(r"^[ \t\u3000]*!\[[^\[\]\n]*\]\(([^()\n]*)\)[ \t]*$", re.MULT
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Brought:
+class _Brought(Struct, frozen=True):
     """A path as written, from `start` up to `end`, and the new one."""
 
     start: int

@@ -7,8 +7,9 @@ import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding
@@ -34,8 +35,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GivenFile:
+class GivenFile(Struct, frozen=True):
     """A file to be imported: its name for messages, its bytes, and its way to what lies beside."""
 
     name: str
@@ -43,12 +43,11 @@ class GivenFile:
     companion: Companion
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """All files in order, and what was left out."""
 
-    files: list[GivenFile] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    files: list[GivenFile] = []
+    findings: list[Finding] = []
 
 
 def gather_files(names: Sequence[str]) -> Gathered:

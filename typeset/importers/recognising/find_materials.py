@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.importers import messages
 from typeset.importers.manuscript.strand import EMPTY, Ledger, Line, Strand
@@ -25,8 +26,7 @@ _HIGHEST_NUMBER = 999
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A material's lines below its marker; `title` is what stood beside the marker."""
 
     number: int
@@ -34,16 +34,14 @@ class Section:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(Struct, frozen=True):
     """The manuscript divided: front matter, then the materials."""
 
     front: tuple[Line, ...]
     materials: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
+class _Marker(Struct, frozen=True):
     index: int
     line: Line
     number: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from typeset.content.paths import material_number
 from typeset.importers.manuscript.transcript import NOTATION, Part, Span, Transcript

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.content.manifest import Manifest
 from typeset.content.read_manifest import parse_manifest
@@ -28,8 +29,7 @@ def list_material(text: str, week: str, file: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     """The lines of a file with their ends."""
 
     lines: list[str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import add
+
+from msgspec import Struct
 
 from typeset.base.source_position import SourcePosition
 from typeset.content.comments import is_comment
@@ -50,8 +51,7 @@ _NOTATION_START = re.compile(r"[|｜#＃>＞]|-(?=\s|$)|\d{1,3}[)）]|!\[|[！!]
 _TABLE_SIGNS = re.compile(r"[\s|:\-—\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A paragraph or a whole table: what it comes from, what it says, its line in the source."""
 
     strand: Strand

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from typeset.base.findings import Message
 from typeset.content.dates import NoSuchDayError, parse_date, parse_period
@@ -41,8 +42,7 @@ _LONGEST_COMPILER = 30
 _LONGEST_LEADER = 120
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """An entry as listed: its words, and the material its label names (0: none)."""
 
     strand: Strand
@@ -51,26 +51,24 @@ class Entry:
     numbered: bool = False
 
 
-@dataclass(slots=True)
-class Category:
+class Category(Struct):
     """A category as listed; `heading` is empty where entries stand without one."""
 
     heading: Strand
     line: int
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Entry] = []
 
 
-@dataclass(slots=True)
-class FrontMatter:
+class FrontMatter(Struct):
     """What the front matter said; None and empty where it did not."""
 
     title: Strand | None = None
     period: Period | None = None
     compiler: Strand | None = None
     date: datetime.date | None = None
-    categories: list[Category] = field(default_factory=list)
+    categories: list[Category] = []
     notice: Strand | None = None
-    imprint: dict[str, Strand] = field(default_factory=dict)
+    imprint: dict[str, Strand] = {}
 
 
 def read_front_matter(lines: Sequence[Line], ledger: Ledger) -> FrontMatter:
@@ -84,13 +82,12 @@ def read_front_matter(lines: Sequence[Line], ledger: Ledger) -> FrontMatter:
     return reader.front
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     ledger: Ledger
     front: FrontMatter = field(default_factory=FrontMatter)
     in_contents: bool = False
     notice_line: int = 0
-    first: dict[str, tuple[int, str]] = field(default_factory=dict)
+    first: dict[str, tuple[int, str]] = {}
 
     def read(self, line: Line) -> None:
         """Take one line by the first form that it has."""

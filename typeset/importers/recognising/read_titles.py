@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.content.dates import parse_date
 from typeset.content.parse_blocks import number_of_heading
@@ -45,15 +46,14 @@ _BYLINE = re.compile(
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("〈", "〉"))
 
 
-@dataclass(slots=True)
-class Titles:
+class Titles(Struct):
     """What was found above the text; strands are placed by whoever numbers the material."""
 
     kicker: Strand | None = None
     title: Strand | None = None
-    subtitles: list[Strand] = field(default_factory=list)
+    subtitles: list[Strand] = []
     date: datetime.date | None = None
-    facts: dict[str, Strand] = field(default_factory=dict)
+    facts: dict[str, Strand] = {}
     taken: int = 0
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.units import Em
 from typeset.design.applying.styled import StyledAttachmentNote, StyledParagraph, StyledSignature
@@ -116,8 +118,7 @@ def _places(
     return [*[left] * len(names), left + rules.date_indent]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     paragraph: StyledParagraph
     lines: tuple[Line, ...]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from typeset.base.units import Em
 from typeset.design.applying.styled import StyledItem, StyledList, StyledParagraph, StyledQuotation

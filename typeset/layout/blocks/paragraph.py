@@ -6,7 +6,9 @@ Source: GB/T 9704-2012, 7.3.3 (two characters in, turnover flush; levels); refer
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.units import Em, Pt
 from typeset.design.applying.styled import StyledParagraph
@@ -20,8 +22,7 @@ _VARIANT_REACH = 2
 _ENDLESS = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """栏宽: width in pt, the grid's character pitch, and the size that pitch is for."""
 
     width: Pt

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.findings import Finding
 from typeset.base.units import Pt
@@ -60,8 +62,7 @@ def turned_lines(style: StyleSheet) -> int:
     return max(1, math.floor((area.width - area.size) / area.line_pitch + _EPSILON) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     """One table on its way to slices; heights count in pt from a slice's top."""
 
     typesetter: Typesetter

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.units import Em, Pt
 from typeset.design.applying.styled import StyledParagraph, StyledTable
@@ -29,8 +31,7 @@ _WORD = re.compile(r"[^\s\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]+[\u4e00-\u9fff
 _EPSILON = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """列: widths and alignments; `cramped` where there is no room for the widths that the style
     wants of an upright table, `wide` where even the narrowest are too wide together."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -19,8 +21,7 @@ from typeset.layout.placing.structure import table_parts
 _EPSILON = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """行: the lines of each cell, `left` from the measure's left edge; row 0 is the head."""
 
     number: int

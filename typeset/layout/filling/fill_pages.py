@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from typeset.layout.placing.foot import EMPTY, FootLine, FootRoom, FootStock
 from typeset.layout.placing.slices import Choice, FlowBlock, Slice
@@ -34,8 +35,7 @@ Cuts: TypeAlias = tuple[int, ...]
 _Key: TypeAlias = tuple[int, FootStock]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSlice:
+class PlacedSlice(Struct, frozen=True):
     """A slice on its page: the block it belongs to and the grid line where it begins (from 0)."""
 
     block: int
@@ -44,8 +44,7 @@ class PlacedSlice:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FilledPage:
+class FilledPage(Struct, frozen=True):
     """填好的页: its slices, the lines of notes at its foot, and how many grid lines both use.
 
     `given_up` names rules that could not be kept where this page ends, `variants` the blocks begun
@@ -59,8 +58,7 @@ class FilledPage:
     variants: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """Best way to have placed all blocks before one, ending with some lines used and some notes for
     the foot."""
 

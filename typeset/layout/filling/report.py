@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.messages import mark, translate
@@ -65,8 +66,7 @@ def _begin(block: FlowBlock) -> str:
     return _shown(next((item.line.text for item in items if isinstance(item, SetLine)), ""))
 
 
-@dataclass(frozen=True, slots=True)
-class PageFigures:
+class PageFigures(Struct, frozen=True):
     """页面数据: a page in figures.
 
     `page` counts sheet sides from 1, `lines` is what the type area holds; `widest_gap` between Han
@@ -86,8 +86,7 @@ class PageFigures:
     given_up: tuple[ReportedRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedRule:
+class ReportedRule(Struct, frozen=True):
     """A rule given up, why, and how its paragraph begins; empty for the page's end."""
 
     rule: str

@@ -7,7 +7,8 @@ Source: GB/T 9704-2012, 7.3.7 (附件 label and title, numbered on with the text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
@@ -52,8 +53,7 @@ _OVERHANG: Pt = 1.5
 """Ink may reach over the type area by this much before it is told."""
 
 
-@dataclass(slots=True)
-class AttachmentSetter:
+class AttachmentSetter(Struct):
     """Sets the attachments of one issue.
 
     `new_page` begins the next numbered page, `set_head` sets label and title and gives the lines
@@ -67,7 +67,7 @@ class AttachmentSetter:
     new_page: Callable[[], Draft]
     set_head: Callable[[StyledAttachment, Draft, int], int]
     footer: Callable[[Draft], list[Mark]]
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = []
 
     def set(self, attachment: StyledAttachment, words: str, section: int) -> None:
         """All pages of an attachment; `words` name it in the bookmarks."""

@@ -6,7 +6,9 @@ Source: practice of compilations (reference, Compilation); contents are computed
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Em, Pt
@@ -88,8 +90,7 @@ def _draw(
 # --------------------------------------------------------------------------- contents
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a contents entry leads to: printed number and destination."""
 
     number: int

@@ -5,7 +5,8 @@ Source: GB/T 9704-2012, 7.4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -22,8 +23,7 @@ from typeset.layout.lines.compose import Typesetter
 from typeset.layout.placing.slices import SetLine
 
 
-@dataclass(frozen=True, slots=True)
-class ImprintLine:
+class ImprintLine(Struct, frozen=True):
     """A line of the imprint, its baseline from the type area's foot (upwards negative), and its
     paragraph's place in reading order."""
 
@@ -32,8 +32,7 @@ class ImprintLine:
     part: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetImprint:
+class SetImprint(Struct, frozen=True):
     """排定的版记: lines, rules as boxes from the type area's left and its foot, and the height."""
 
     lines: tuple[ImprintLine, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Em
@@ -18,8 +19,7 @@ from typeset.layout.lines.compose import Setting, Typesetter
 from typeset.layout.lines.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedGlyph:
+class InspectedGlyph(Struct, frozen=True):
     """A glyph as it stands.
 
     `x` is the left edge of its room, `ink` (left, bottom, right, top), in em from the text area's
@@ -33,8 +33,7 @@ class InspectedGlyph:
     ink: tuple[Em, Em, Em, Em]
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedLine:
+class InspectedLine(Struct, frozen=True):
     """A line: whether it is the paragraph's last, whether it was filled to the measure, the gap
     between its Han."""
 
@@ -44,8 +43,7 @@ class InspectedLine:
     glyphs: tuple[InspectedGlyph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InspectedParagraph:
+class InspectedParagraph(Struct, frozen=True):
     """What was mended in the text before it was set, its lines, and the limit given up, if any."""
 
     edits: tuple[Edit, ...]

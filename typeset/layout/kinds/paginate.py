@@ -7,7 +7,8 @@ Source: GB/T 9704-2012, 7.3.7, 7.5, 8.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle

@@ -11,7 +11,9 @@ Source: GB/T 9704-2012, 7.2, 7.3.1; 3.2 (行).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Em, Pt
@@ -44,8 +46,7 @@ def set_red_head(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A line at a place of the page: left edge from the type area's, baseline from the page's
     top."""
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from typeset.design.style.style import LineRules
 from typeset.layout.lines.char_class import NO_LINE_END, NO_LINE_START, CharClass
@@ -49,8 +50,7 @@ Start: TypeAlias = tuple[int, float, float, float, Sequence[Node]]
 """A line that may begin: (first cluster, width before it, shrink before it, measure, nodes)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breaks:
+class Breaks(Struct, frozen=True):
     """断点: where each line ends (index of its last cluster), and what the whole cost.
 
     `given_up` names what had to be given up: "" nothing, "gap" the gap's warning limit, "wide"

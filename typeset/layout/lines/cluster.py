@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
+
+from msgspec import Struct
 
 from typeset.layout.lines.char_class import AMBIGUOUS, WESTERN, CharClass
 from typeset.layout.lines.glyph_shape import Cluster
@@ -61,16 +62,14 @@ class Look(Protocol):
     def western(self, token: str) -> Cluster: ...
 
 
-@dataclass(frozen=True, slots=True)
-class LookedReading:
+class LookedReading(Struct, frozen=True):
     """注音 over a span: the widths of its syllables, and how far they may reach beyond it."""
 
     syllables: tuple[float, ...]
     overhang: float
 
 
-@dataclass(frozen=True, slots=True)
-class LookedSpan:
+class LookedSpan(Struct, frozen=True):
     """A span of a paragraph: its text and what shapes it; `raised` spans are scripts."""
 
     text: str
@@ -86,8 +85,7 @@ class Joint(Enum):
     ANYWHERE = "one piece alone is wider than the measure"
 
 
-@dataclass(slots=True)
-class Collected:
+class Collected(Struct):
     """A paragraph cut into clusters; typed spaces are held by the gap they stand in.
 
     `starts[k]` is the offset of cluster k in `text`, `spans[k]` its span, `spaces[k]` the typed
@@ -101,7 +99,7 @@ class Collected:
     spans: list[int]
     spaces: list[str]
     joints: dict[int, Joint]
-    bonds: list[int] = field(default_factory=list)
+    bonds: list[int] = []
 
     def inner_boundaries(self, begin: int, end: int) -> range:
         """Clusters k whose gap to k + 1 lies inside text[begin:end]."""

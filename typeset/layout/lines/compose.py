@@ -7,7 +7,8 @@ and the lines of paragraphs it has set before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.units import Em, Pt
 from typeset.design.applying.styled import Reading, StyledSpan
@@ -21,8 +22,7 @@ from typeset.layout.lines.shape import Shaper
 from typeset.layout.lines.spacing import Prepared, keep_words, prepare
 
 
-@dataclass(frozen=True, slots=True)
-class SpanText:
+class SpanText(Struct, frozen=True):
     """A stretch of a paragraph of one look: Han role, Western role, size; `rise` and `reading` as
     in `StyledSpan`."""
 
@@ -42,16 +42,14 @@ def span_texts(spans: Iterable[StyledSpan]) -> tuple[SpanText, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """Another way to break a paragraph: its lines, and what they cost beyond the cheapest."""
 
     lines: tuple[Line, ...]
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a paragraph is set: measure and indents in em of `pitch`; `justify` or left; names
     unbreakable in a `heading`, words dear to break with `whole_words`."""
 
@@ -67,12 +65,11 @@ class Setting:
 _Key = tuple[tuple[SpanText, ...], Setting]
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     """What was composed for one edition."""
 
-    lines: dict[_Key, Composed] = field(default_factory=dict)
-    variants: dict[_Key, tuple[Variant, ...]] = field(default_factory=dict)
+    lines: dict[_Key, Composed] = {}
+    variants: dict[_Key, tuple[Variant, ...]] = {}
 
 
 class Typesetter:

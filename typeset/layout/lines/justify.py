@@ -6,8 +6,9 @@ Source: CLReq, 3.3.2; reference rules 10, 16, 17 and 19.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from typeset.base.units import Em
 from typeset.design.style.style import LineRules
@@ -135,16 +136,15 @@ def _gaps(prepared: Prepared, sums: Sums, start: int, end: int, adjustment: Adju
     return gaps
 
 
-@dataclass(slots=True)
-class _Placed:
+class _Placed(Struct):
     """The parallel lists of a line while it grows (see `Line`)."""
 
-    shapes: list[Shape] = field(default_factory=list)
-    xs: list[Em] = field(default_factory=list)
-    advances: list[Em] = field(default_factory=list)
-    origins: list[Em] = field(default_factory=list)
-    spans: list[int] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
+    shapes: list[Shape] = []
+    xs: list[Em] = []
+    advances: list[Em] = []
+    origins: list[Em] = []
+    spans: list[int] = []
+    offsets: list[int] = []
 
     def add(self, shape: Shape, x: Em, advance: Em, origin: Em, span: int, offset: int) -> None:
         self.shapes.append(shape)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.units import Em
 from typeset.layout.lines.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """行: glyphs placed from the text area's left edge, in em of the paragraph.
 
     Parallel tuples, one item a glyph in reading order: `shapes` what is drawn, `xs` the left
@@ -51,8 +51,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """成段: a paragraph's lines, and the limit that had to be given up, if any."""
 
     lines: tuple[Line, ...]

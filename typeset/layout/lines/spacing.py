@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 from typeset.design.style.style import LineRules
 from typeset.layout.lines.char_class import (
@@ -38,8 +39,7 @@ _BOUND = (CharClass.INVISIBLE, CharClass.SCRIPT)
 _MARK_CLASSES = (CharClass.OPEN, CharClass.CLOSE, CharClass.PAUSE, CharClass.STOP)
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """A paragraph ready for breaking; index k speaks of cluster k or of the gap after it.
 
     `gap` natural width of the gap; `stretchable` 1 where the gap takes part in the last stage of
@@ -50,18 +50,18 @@ class Prepared:
     """
 
     collected: Collected
-    gap: list[float] = field(default_factory=list)
-    stretchable: list[int] = field(default_factory=list)
-    western_shrink: list[float] = field(default_factory=list)
-    western_stretch: list[float] = field(default_factory=list)
-    word_shrink: list[float] = field(default_factory=list)
-    word_stretch: list[float] = field(default_factory=list)
-    penalty: list[float] = field(default_factory=list)
-    left_cap: list[float] = field(default_factory=list)
-    right_cap: list[float] = field(default_factory=list)
-    start_trim: list[float] = field(default_factory=list)
-    end_trim: list[float] = field(default_factory=list)
-    end_spare: list[float] = field(default_factory=list)
+    gap: list[float] = []
+    stretchable: list[int] = []
+    western_shrink: list[float] = []
+    western_stretch: list[float] = []
+    word_shrink: list[float] = []
+    word_stretch: list[float] = []
+    penalty: list[float] = []
+    left_cap: list[float] = []
+    right_cap: list[float] = []
+    start_trim: list[float] = []
+    end_trim: list[float] = []
+    end_spare: list[float] = []
 
 
 def prepare(

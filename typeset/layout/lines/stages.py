@@ -5,8 +5,9 @@ Source: CLReq, 3.3.2; reference rules 16 and 17.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from typeset.layout.lines.char_class import CharClass
 from typeset.layout.lines.spacing import Prepared
@@ -14,8 +15,7 @@ from typeset.layout.lines.spacing import Prepared
 _TIGHT, _EVEN = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """Prefix sums over clusters: [k] is the sum before cluster k, in em.
 
     `width` of clusters and gaps, `shrink` of all that squeezing may take, `grow` of what word

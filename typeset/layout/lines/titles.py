@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.units import Em, Pt
 from typeset.design.applying.styled import StyledParagraph, StyledSpan
@@ -34,8 +36,7 @@ _AFTER_CLAUSE = -2.0
 _BEFORE_SUBJECT = -3.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(Struct, frozen=True):
     """A title measured on one endless line.
 
     `edges[k]` and `rights[k]` are the edges of character k in em, `breaks` the offsets where it

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from typeset.base.units import Pt
 from typeset.design.applying.styled import StyledParagraph, StyledSpan

@@ -7,7 +7,8 @@ is turned 90° counter-clockwise, its head at the sheet's left edge, the page nu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -25,8 +26,7 @@ _EDGE: Pt = 3.0
 """Ink this near to the edge of its sheet is meant to run over it (出血)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A foreign page turned as it is to stand: its size and the rectangle of its ink, in pt;
     `around` is how far its ink may really reach beyond that."""
 
@@ -37,8 +37,7 @@ class Sheet:
     around: Pt = _AROUND
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A foreign page on ours: the box of the whole page, its ink, the part that is painted, all in
     pt from our page's top-left corner, its clockwise turn and its scale."""
 

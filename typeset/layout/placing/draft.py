@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from typeset.layout.placing.page import GivenUp, PageKind, VariantReport
 from typeset.layout.placing.place import PageCanvas
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A page being made: its canvas and what will be known of it."""
 
     kind: PageKind

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.layout.placing.slices import FlowBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """文本流: the blocks that fill pages, each turned table with the place among them of the block
     that it follows, and the first node of what has been placed, by its source."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.geometry import Rectangle
@@ -25,16 +26,14 @@ REPEATED = -3
 """Structure index of what is printed again on a new page, as the head of a table (续表表头)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spoken:
+class Spoken(Struct, frozen=True, eq=False):
     """读作: the words that neighbouring runs stand for together, where their glyphs do not tell
     them: a character put together from others, or characters with the reading over them."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True):
     """字串: glyphs of one face, size and colour on one baseline.
 
     `x, y` is the origin of the first glyph on the baseline; `offsets` are the origins of each
@@ -75,8 +74,7 @@ def words_of(runs: Iterable[GlyphRun]) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """圆点: a filled circle with its middle at x, y (着重号)."""
 
     x: Pt
@@ -86,8 +84,7 @@ class Disc:
     structure: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """线: a filled rectangle (rules of tables, leaders drawn as lines)."""
 
     box: Rectangle
@@ -95,8 +92,7 @@ class Rule:
     structure: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True):
     """图: an image file of the issue drawn into `box` (proportion already kept)."""
 
     box: Rectangle
@@ -106,8 +102,7 @@ class PlacedPicture:
     position: SourcePosition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignPage:
+class ForeignPage(Struct, frozen=True):
     """附件页: page `page_index` (from 0) of a foreign file, drawn into `box`, turned clockwise by
     `turn` degrees (0, 90, 180, 270) after its own /Rotate has been applied.
 
@@ -128,8 +123,7 @@ class ForeignPage:
 Mark: TypeAlias = GlyphRun | Disc | Rule | PlacedPicture | ForeignPage
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(Struct, frozen=True):
     """链接区: a rectangle that leads to a named destination of this file, or to an address.
 
     `words` describe it to a screen reader.
@@ -142,8 +136,7 @@ class LinkArea:
     structure: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """跳转目标: a named place on the page that holds it; `top` is where the view begins."""
 
     name: str
@@ -155,8 +148,7 @@ PageKind: TypeAlias = Literal["cover", "contents", "head", "body", "attachment",
 its 版记."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineReport:
+class LineReport(Struct, frozen=True):
     """One composed line as measured: for the page report, `inspect` and the benchmark; `ragged`
     where it could not be filled to the measure."""
 
@@ -170,8 +162,7 @@ class LineReport:
     ragged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VariantReport:
+class VariantReport(Struct, frozen=True):
     """A paragraph that was set some lines longer or shorter than its best way, for the page's sake
     (reference rule 24); `text` is how it begins."""
 
@@ -179,8 +170,7 @@ class VariantReport:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class GivenUp:
+class GivenUp(Struct, frozen=True):
     """A rule that could not be kept (short, lonely, keep, or as in `Composed`) and where, by the
     beginning of the paragraph; empty for the page's end."""
 
@@ -188,8 +178,7 @@ class GivenUp:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """页.
 
     `number` is the printed page number or None; `label` what a viewer shows (封面, 目录, 1 …).
@@ -210,8 +199,7 @@ class Page:
     given_up: tuple[GivenUp, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(Struct, frozen=True):
     """书签: nested by `level` from 1; leads to a named destination."""
 
     level: int
@@ -219,8 +207,7 @@ class OutlineEntry:
     destination: str
 
 
-@dataclass(frozen=True, slots=True)
-class StructureNode:
+class StructureNode(Struct, frozen=True):
     """结构: one element of the logical tree (role as in PDF/UA: Document, Sect, H1, P, TOCI …).
 
     `parent` indexes `Pages.structure`, -1 for the root; the children of a node stand in reading
@@ -233,8 +220,7 @@ class StructureNode:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedTitle:
+class ExpectedTitle(Struct, frozen=True):
     """What the finished file must show: the title of a contents entry on a printed page, and
     `listed`, its words in the contents, beside that page's number."""
 
@@ -246,8 +232,7 @@ class ExpectedTitle:
     position: SourcePosition | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """成书: all pages in order with what belongs to the whole file."""
 
     width: Pt

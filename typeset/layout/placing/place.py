@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.source_position import SourcePosition
@@ -30,8 +32,7 @@ from typeset.layout.placing.slices import SetLine, SetPicture, SetRule, Slice
 from typeset.layout.placing.structure import inline_place, note_destination
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """网格: where the lines of a type area stand.
 
     `first_baseline` is that of line 0 from the page's top: its em box touches the type area's top
@@ -66,15 +67,14 @@ def grid_of(area: TypeArea, em_top: float) -> Grid:
     )
 
 
-@dataclass(slots=True)
-class PageCanvas:
+class PageCanvas(Struct):
     """The marks of one page while it is being filled; `area` is its type area."""
 
     area: Rectangle
-    marks: list[Mark] = field(default_factory=list)
-    links: list[LinkArea] = field(default_factory=list)
-    destinations: list[Destination] = field(default_factory=list)
-    lines: list[LineReport] = field(default_factory=list)
+    marks: list[Mark] = []
+    links: list[LinkArea] = []
+    destinations: list[Destination] = []
+    lines: list[LineReport] = []
 
 
 class Placer:

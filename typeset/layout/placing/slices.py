@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -13,8 +15,7 @@ from typeset.design.style.style import Colour
 from typeset.layout.lines.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(Struct, frozen=True):
     """排定的行: a composed line in its slice.
 
     `left` is the text area's left edge of its paragraph from the type area's, in pt; `baseline`
@@ -37,16 +38,14 @@ class SetLine:
         return tuple(note for one in owners if (note := spans[one].note) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class SetRule:
+class SetRule(Struct, frozen=True):
     """A rule in its slice: box from the type area's left and the slice's top."""
 
     box: Rectangle
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class SetPicture:
+class SetPicture(Struct, frozen=True):
     """A picture in its slice: box from the type area's left and the slice's top."""
 
     box: Rectangle
@@ -57,8 +56,7 @@ class SetPicture:
 SliceItem: TypeAlias = SetLine | SetRule | SetPicture
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """A piece that is never split, `lines` grid lines high."""
 
     lines: int
@@ -85,8 +83,7 @@ def in_part(piece: Slice, part: int) -> Slice:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One way to set a block: its slices and what it costs beyond the best way."""
 
     slices: tuple[Slice, ...]
@@ -97,8 +94,7 @@ class Choice:
         return sum(piece.lines for piece in self.slices)
 
 
-@dataclass(slots=True)
-class FlowBlock:
+class FlowBlock(Struct):
     """A block in the flow of a text.
 
     `choice` is the best way to set it; `more` gives the others (one line shorter or longer,
@@ -120,7 +116,7 @@ class FlowBlock:
     whole: bool = False
     blank_before: int = 0
     blank_after: int = 0
-    header: tuple[Slice, ...] = field(default=())
+    header: tuple[Slice, ...] = ()
     closing: tuple[SetRule, ...] = ()
     turned: bool = False
     given_up: str = ""

@@ -10,7 +10,8 @@ Source: ISO 32000-1, 14.8.4 (structure types); ISO 14289-1, 7.2–7.5.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from typeset.design.applying.styled import (
     StyledEntry,
@@ -29,8 +30,7 @@ _TITLE = "Title"
 _DEEPEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """部件: one element of a block's own tree; `parent` is the place of its parent among the
     block's parts, -1 for what the block stands in."""
 
@@ -40,8 +40,7 @@ class Part:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableParts:
+class TableParts(Struct, frozen=True):
     """A table's parts, and the place among them of its caption and of each cell's words by
     (row, column), row 0 being the head."""
 
@@ -50,27 +49,24 @@ class TableParts:
     cells: Mapping[tuple[int, int], int]
 
 
-@dataclass(frozen=True, slots=True)
-class ListParts:
+class ListParts(Struct, frozen=True):
     """A list's parts, and the places among them of each item's label and words."""
 
     parts: tuple[Part, ...]
     items: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationParts:
+class QuotationParts(Struct, frozen=True):
     """A quotation's parts, and the place among them of each paragraph."""
 
     parts: tuple[Part, ...]
     paragraphs: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class StructureTree:
+class StructureTree(Struct):
     """The tree while it grows, in reading order."""
 
-    nodes: list[StructureNode] = field(default_factory=list)
+    nodes: list[StructureNode] = []
     _levels: list[int] = field(default_factory=lambda: [0])
 
     def add(self, role: str, parent: int, alternative: str = "") -> int:

@@ -6,7 +6,7 @@ the fore-edge on a verso; the page number stays upright.  Source: GB/T 9704-2012
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from typeset.base.geometry import Rectangle
 from typeset.layout.placing.page import Disc, ForeignPage, GlyphRun, Mark

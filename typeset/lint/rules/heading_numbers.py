@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.base.findings import Message, Value
 from typeset.base.messages import mark
@@ -31,12 +32,11 @@ def check(subject: Subject) -> Iterator[Found]:
                 yield found
 
 
-@dataclass(slots=True)
-class _Counter:
+class _Counter(Struct):
     """The last number of each level, and whether a heading above has come since."""
 
-    last: dict[int, NumberedLine] = field(default_factory=dict)
-    is_new: dict[int, bool] = field(default_factory=dict)
+    last: dict[int, NumberedLine] = {}
+    is_new: dict[int, bool] = {}
     runs_on: bool = False
     restarts: bool = False
 

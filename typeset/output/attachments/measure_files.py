@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding
 from typeset.base.source_position import SourcePosition
@@ -22,8 +23,7 @@ _SIDEWAYS = {5, 6, 7, 8}
 """EXIF orientations in which width and height change places."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredFiles:
+class MeasuredFiles(Struct, frozen=True):
     """The facts of all files of an issue, and what was found wrong with them."""
 
     files: Files

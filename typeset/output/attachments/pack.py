@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 _FIRST = b"typeset pack 1\n"
 _TAIL = 8 + 32
@@ -49,8 +50,7 @@ class PackWriter:
         self._offset += len(content)
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A pack that was found whole: what it says, and the path under which its bytes lie."""
 
     path: Path

@@ -5,10 +5,10 @@ Source: ISO 32000-1, 7.7.3.3 (page objects), 14.11.2 (boxes), Annex C (sizes).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -21,8 +21,7 @@ _INHERITED = 60
 Box = tuple[Pt, Pt, Pt, Pt]
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPage:
+class SeenPage(Struct, frozen=True):
     """可见页: the box in the page's own units, its clockwise turn in degrees, pt a unit, and
     whether the file says all of it as it should (`is_sound`)."""
 

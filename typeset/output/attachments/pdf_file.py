@@ -6,9 +6,10 @@ Only a worker calls this.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from typeset.base.worker_child import tell_step
 from typeset.output.attachments.annotations import drawn_by_viewers
@@ -49,8 +50,7 @@ _NEAR = 1.0
 """Difference of sizes in pt within which two pages are the same."""
 
 
-@dataclass(slots=True)
-class _Taken:
+class _Taken(Struct):
     """A page on its way: its place, what is seen of it, its picture, and its form with what made
     it and what is seen of that."""
 

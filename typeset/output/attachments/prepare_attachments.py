@@ -12,9 +12,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
+
+from msgspec import Struct
 
 from typeset.base.findings import Finding, Message, Severity
 from typeset.base.messages import translate
@@ -71,8 +72,7 @@ _REMARKS: Mapping[str, Message] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedAttachments:
+class PreparedAttachments(Struct, frozen=True):
     """备妥的附件: facts by (number, place of the file) and what was found."""
 
     files: Mapping[tuple[int, int], AttachmentFile]
@@ -121,8 +121,7 @@ def prepare_attachments(
 _Result = tuple[AttachmentFile | None, tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Preparer:
+class _Preparer(Struct, frozen=True):
     folder: Path
     profile: bytes
     progress: Progress

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 
 from typeset.output.attachments.pack import PackWriter
 
@@ -28,13 +28,12 @@ _KEPT_FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """对象的样子: keys that hold plain values, keys that hold objects of other shapes, and the
     shape of every other key (as in a group of resources, whose keys are names)."""
 
     plain: frozenset[str] = frozenset()
-    inner: Mapping[str, str] = field(default_factory=dict)
+    inner: Mapping[str, str] = {}
     named: str = ""
 
 

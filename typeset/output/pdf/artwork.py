@@ -6,9 +6,10 @@ Objects have names and refer to each other by them; each file gives them its own
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.base.geometry import Rectangle
 from typeset.design.fonts.fonts import Face
@@ -21,8 +22,7 @@ class Purpose(Enum):
     READING = "reading"
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
+class DrawnPage(Struct, frozen=True):
     """One page's content: the name of its stream, the structure index of each marked content
     (MCID) in order, and the names of the images and forms it paints."""
 
@@ -31,8 +31,7 @@ class DrawnPage:
     painted: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Artwork:
+class Artwork(Struct, frozen=True):
     """All pages as drawn, with their objects by name and what names their content.
 
     `fonts` are the names of the font objects, which are their names in the pages too; `figures`

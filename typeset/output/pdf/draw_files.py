@@ -6,7 +6,8 @@ Content streams, subsets of faces and pictures are made once and stand in both, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.design.fonts.fonts import Face
 from typeset.layout.placing.page import Pages
@@ -17,8 +18,7 @@ from typeset.output.pdf.write_pdf import write_pdf
 from typeset.output.print_condition import PrintCondition
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnFiles:
+class DrawnFiles(Struct, frozen=True):
     """The bytes of both files and the faces in them."""
 
     press: bytes

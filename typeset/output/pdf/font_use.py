@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from typeset.design.fonts.fonts import Face
 from typeset.layout.placing.page import GlyphRun
 
 
-@dataclass(slots=True)
-class FaceUse:
+class FaceUse(Struct):
     """One face in use: its name in page resources, and by code the glyph, its advance in
     thousandths of an em, and the text it stands for."""
 
     face: Face
     resource: str
-    glyphs: dict[int, int] = field(default_factory=dict)
-    widths: dict[int, float] = field(default_factory=dict)
-    texts: dict[int, str] = field(default_factory=dict)
+    glyphs: dict[int, int] = {}
+    widths: dict[int, float] = {}
+    texts: dict[int, str] = {}
 
     def take(self, run: GlyphRun) -> bool:
         """Note a run's glyphs; whether each of them stands for the text it stood for before."""

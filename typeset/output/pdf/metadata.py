@@ -7,8 +7,9 @@ Source: ISO 16684-1 (XMP); ISO 19005-2, 6.6; ISO 14289-1, 5; ISO 15930-7 (PDF/X-
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from typeset import __version__
 from typeset.layout.placing.page import Pages
@@ -24,8 +25,7 @@ _IN_XML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"} | dict.fromkey
 """What stands in XML for marks that mean something there; control characters may not stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """标识: digests that name the document, which both files are renditions of, and the file."""
 
     document: bytes

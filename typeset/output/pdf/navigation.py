@@ -7,8 +7,9 @@ Source: ISO 32000-1, 12.3 (destinations, outline), 12.4.2 (page labels), 12.5.6.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.base.units import Pt
 from typeset.layout.placing.page import LinkArea, OutlineEntry, Pages
@@ -18,8 +19,7 @@ _PRINTED = 4
 """Annotation flag Print, which PDF/A asks of every annotation (ISO 19005-2, 6.3.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link annotation in a file: its name there, its place in the structure's parent tree
     (StructParent), and the structure index of the element that it belongs to."""
 

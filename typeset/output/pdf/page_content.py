@@ -6,8 +6,9 @@ Source: ISO 32000-1, 8 (graphics), 11.7.4 (overprint), 14.6–14.8 (marked conte
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from typeset.base.geometry import Rectangle
 from typeset.base.units import Pt
@@ -43,8 +44,7 @@ _ARTIFACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """A page's operators, the structure index of each marked content (MCID) in order, and the
     names of the images and forms it paints."""
 
@@ -65,8 +65,7 @@ class GlyphWriter(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What the graphics state holds, so that nothing is said twice."""
 
     colour: Colour | None = None
@@ -75,17 +74,16 @@ class _State:
     spacing: str = "0"
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A page's content while it is being written; `height` is the page's."""
 
     height: Pt
     glyphs: GlyphWriter
     painter: Callable[[PlacedPicture | ForeignPage], str]
     nodes: Sequence[StructureNode]
-    lines: list[str] = field(default_factory=list)
-    structures: list[int] = field(default_factory=list)
-    painted: list[str] = field(default_factory=list)
+    lines: list[str] = []
+    structures: list[int] = []
+    painted: list[str] = []
     state: _State = field(default_factory=_State)
     in_text: bool = False
     spoken: Spoken | None = None

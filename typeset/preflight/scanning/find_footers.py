@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import TextRun
@@ -16,8 +17,7 @@ _SAME_LINE = 5.0
 """In pt; dashes may have been moved to the middle of the digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(Struct, frozen=True):
     """页码: its number, its ends and its baseline in the page's space."""
 
     number: int

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 
 from typeset.preflight.scanning.glyph_table import GlyphTable, read_cff, read_truetype
 
@@ -27,8 +27,7 @@ _MOST_CODES = 70_000
 _NO_CHARACTER = {"", "\x00", "\ufeff", "\ufffe", "\ufffd"}
 
 
-@dataclass(slots=True)
-class Font:
+class Font(Struct):
     """字体: as embedded; `used` maps each drawn code to the first page (from 0) that shows it."""
 
     name: str
@@ -43,7 +42,7 @@ class Font:
     glyphs: GlyphTable | None
     has_glyph: Callable[[int], bool]
     has_outline: Callable[[int], bool]
-    used: dict[int, int] = field(default_factory=dict)
+    used: dict[int, int] = {}
     unit: float = 0.001
 
     def codes(self, shown: bytes) -> Sequence[int]:

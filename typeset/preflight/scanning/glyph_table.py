@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _CHARSET, _CHARSTRINGS, _ROS = 15, 17, 0x0C1E
 _BARE_CHARSTRING = 4
 """A charstring this short moves the pen at most: a width and endchar."""
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphTable:
+class GlyphTable(Struct, frozen=True):
     """字形表: `lengths` are the bytes of each glyph's outline; `bare` is the most of an empty one.
 
     `places` maps CIDs to glyphs where the program does; else a CID is the glyph's place.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from copy import copy
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from typeset.preflight.scanning.colour_spaces import BLACK, GRAY, ColourSpace
 from typeset.preflight.scanning.font_reader import Font
@@ -16,8 +17,7 @@ Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(slots=True)
-class GraphicsState:
+class GraphicsState(Struct):
     """What q saves and Q brings back."""
 
     matrix: Matrix

@@ -6,10 +6,10 @@ Source: ISO 32000-1, 7.3–7.5, 12.6.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 
 _DEEPEST = 60
 _ACTIONS = {
@@ -22,21 +22,20 @@ _BROKEN = (pikepdf.PdfError, RuntimeError, TypeError, ValueError)
 _MASKS = ("/Alpha", "/Luminosity")
 
 
-@dataclass(slots=True)
-class Inventory:
+class Inventory(Struct):
     """清单: each list holds what was found, in the order of the objects.
 
     `broken` objects could not be looked at.
     """
 
-    actions: list[str] = field(default_factory=list)
-    filters: set[str] = field(default_factory=set)
+    actions: list[str] = []
+    filters: set[str] = set()
     external: int = 0
     embedded: int = 0
-    foreign_objects: list[str] = field(default_factory=list)
-    halftones: list[str] = field(default_factory=list)
-    group_spaces: list[Any] = field(default_factory=list)
-    fonts: list[Any] = field(default_factory=list)
+    foreign_objects: list[str] = []
+    halftones: list[str] = []
+    group_spaces: list[Any] = []
+    fonts: list[Any] = []
     broken: int = 0
 
 

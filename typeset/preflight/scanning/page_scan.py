@@ -6,9 +6,10 @@ Lengths in pt in the page's own user space, y upwards, as the file has them; a b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 Box: TypeAlias = tuple[float, float, float, float]
 Cmyk: TypeAlias = tuple[float, float, float, float]
@@ -77,28 +78,26 @@ class ImagePaint(NamedTuple):
     key: tuple[int, int]
 
 
-@dataclass(slots=True)
-class PaintUse:
+class PaintUse(Struct):
     """How often something was painted, and around what."""
 
     times: int
     box: Box
 
 
-@dataclass(slots=True)
-class PageScan:
+class PageScan(Struct):
     """一页的内容: text and images one by one, everything else by its colour.
 
     `thin` is the thinnest line (pt, box); `art` are boxes that reach the trimmed edge; `untagged`
     counts marks that are neither content nor artifact.
     """
 
-    text: list[TextRun] = field(default_factory=list)
-    images: list[ImagePaint] = field(default_factory=list)
-    paints: dict[tuple[What, Ink, bool], PaintUse] = field(default_factory=dict)
+    text: list[TextRun] = []
+    images: list[ImagePaint] = []
+    paints: dict[tuple[What, Ink, bool], PaintUse] = {}
     thin: tuple[float, Box] | None = None
-    art: list[Box] = field(default_factory=list)
-    transparency: set[str] = field(default_factory=set)
+    art: list[Box] = []
+    transparency: set[str] = set()
     untagged: int = 0
     broken: str = ""
     operators: int = 0

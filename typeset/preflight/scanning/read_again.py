@@ -5,8 +5,9 @@ Nothing here comes from the reading of the operators, so the two can be held aga
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typeset.preflight.scanning.page_scan import Box
 
@@ -17,13 +18,12 @@ _DASH = 0x2014
 _HAN = range(0x3400, 0xA000)
 
 
-@dataclass(slots=True)
-class SecondReading:
+class SecondReading(Struct):
     """一页: its characters, the ink boxes of its dashes, the middles (x, y) of its Han ink."""
 
     text: str = ""
-    dashes: list[Box] = field(default_factory=list)
-    han: list[tuple[float, float]] = field(default_factory=list)
+    dashes: list[Box] = []
+    han: list[tuple[float, float]] = []
 
 
 def read_again(document: pypdfium2.PdfDocument, place: int) -> SecondReading:

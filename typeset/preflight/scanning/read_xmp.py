@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, XMLParser
+
+from msgspec import Struct
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _MOST_BYTES = 4_000_000
@@ -23,8 +24,7 @@ _PREFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Xmp:
+class Xmp(Struct, frozen=True):
     """元数据: prefixed name → value (of a list the items, joined by ", "); names said twice."""
 
     values: Mapping[str, str]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.importers.manuscript.pieces import Piece, kept_text
 from typeset.importers.readers.word.number_formats import format_number
@@ -32,19 +34,18 @@ _LONG_CELL = 300
 _MOST_SPAN = 60
 
 
-@dataclass(slots=True, eq=False)
-class HtmlBlock:
+class HtmlBlock(Struct, eq=False):
     """块: a paragraph, heading (`level` 1 to 6), picture or table of a page.
 
     `path` are the elements around it, the outermost first; `rows` the cells of a table.
     """
 
     path: tuple[Any, ...]
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Piece] = []
     level: int = 0
     picture: str = ""
     caption: str = ""
-    rows: list[list[list[Piece]]] = field(default_factory=list)
+    rows: list[list[list[Piece]]] = []
     dropped: str = ""
 
     @property
@@ -59,8 +60,7 @@ class HtmlBlock:
         return _SPACE.sub(" ", kept_text(self.pieces)).strip(" \u3000\xa0\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What surrounds a text: bold, a link, a rule by which it is dropped, kept line ends."""
 
     bold: bool = False
@@ -77,13 +77,12 @@ def split_blocks(body: Any) -> list[HtmlBlock]:
     return splitter.blocks
 
 
-@dataclass(slots=True)
-class _Splitter:
-    blocks: list[HtmlBlock] = field(default_factory=list)
-    path: list[Any] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+class _Splitter(Struct):
+    blocks: list[HtmlBlock] = []
+    path: list[Any] = []
+    pieces: list[Piece] = []
     level: int = 0
-    counted: dict[Any, int] = field(default_factory=dict)
+    counted: dict[Any, int] = {}
 
     def element(self, element: Any, look: _Look) -> None:
         """An element and all that is in it, but not what follows it."""

@@ -7,9 +7,10 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from typeset.importers import messages
 from typeset.importers.manuscript.check_words import check_words
@@ -95,16 +96,15 @@ def _parse(text: str, file: str) -> Any:
     return root
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """A page divided: what is above the article, the article, and what stands around it."""
 
     root: Any
     article: Any
     blocks: Sequence[HtmlBlock]
     writer: TranscriptWriter
-    used: set[int] = field(default_factory=set)
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    used: set[int] = set()
+    pictures: dict[str, bytes] = {}
     title_index: int = 0
 
     def inside(self) -> list[HtmlBlock]:

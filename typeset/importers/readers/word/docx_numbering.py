@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.importers.readers.word.docx_styles import Styles
 from typeset.importers.readers.word.docx_words import W, child, is_on, value, whole
@@ -15,8 +16,7 @@ _PLACE = re.compile(r"%([1-9])")
 _BULLET = "•"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: its first number, format, text (`第%1章`), and restart rule."""
 
     start: int
@@ -27,32 +27,29 @@ class Level:
     style: str
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """An abstract list and where its counters stand; None: not used since the last restart."""
 
     levels: dict[int, Level]
-    counters: dict[int, int | None] = field(default_factory=dict)
+    counters: dict[int, int | None] = {}
 
 
-@dataclass(slots=True)
-class _Instance:
+class _Instance(Struct):
     """A `w:num`: its list and what it changes in it."""
 
     abstract: str
     starts: dict[int, int]
     levels: dict[int, Level]
-    used: set[int] = field(default_factory=set)
+    used: set[int] = set()
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """Counts through a document; ask once for each paragraph, in order."""
 
     styles: Styles
-    lists: dict[str, _List] = field(default_factory=dict)
-    instances: dict[int, _Instance] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
+    lists: dict[str, _List] = {}
+    instances: dict[int, _Instance] = {}
+    unknown: set[str] = set()
 
     def number_of(self, paragraph: Any) -> str:
         """The number Word would show before a paragraph; empty without one."""

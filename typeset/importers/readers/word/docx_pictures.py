@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.importers import messages
 from typeset.importers.manuscript.prepare_picture import prepare_picture
@@ -15,14 +16,13 @@ _WITHOUT_PICTURE = {"chart", "relIds", "OLEObject", "control", "contentPart"}
 """图表、SmartArt、嵌入对象: what only Word can draw."""
 
 
-@dataclass(slots=True)
-class Pictures:
+class Pictures(Struct):
     """Takes pictures out of a package; `taken` are their bytes by path."""
 
     package: Package
     relationships: dict[str, Relationship]
     writer: TranscriptWriter
-    taken: dict[str, bytes] = field(default_factory=dict)
+    taken: dict[str, bytes] = {}
 
     def write(self, drawn: Any) -> None:
         """Write a line for each picture of a drawing; say what cannot be taken."""

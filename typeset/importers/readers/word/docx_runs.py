@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.content.read_text import quoted
 from typeset.importers import messages
@@ -53,8 +55,7 @@ _SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What surrounds a run: a link, a rule by which it is dropped, the style of its paragraph."""
 
     style: str = ""
@@ -62,8 +63,7 @@ class Context:
     dropped: str = ""
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Struct):
     """域: its instruction, and whether its result has begun."""
 
     instruction: str = ""
@@ -74,8 +74,7 @@ class Field:
         return self.instruction.split()[0].upper() if self.instruction.split() else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """修订: `deleted` or not, by whom, which words, in which line of the transcript."""
 
     deleted: bool
@@ -84,8 +83,7 @@ class Change:
     line: int
 
 
-@dataclass(slots=True)
-class RunReader:
+class RunReader(Struct):
     """Reads what stands inside paragraphs; fields may reach over several of them.
 
     `objects` are drawings and embedded things met, `notes` (kind, id) of references, `comments`
@@ -96,13 +94,13 @@ class RunReader:
     writer: TranscriptWriter
     relationships: dict[str, Relationship]
     keep_contents: bool
-    objects: list[Any] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    note_numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    comments: list[tuple[str, int]] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    objects: list[Any] = []
+    notes: list[tuple[str, str]] = []
+    note_numbers: dict[tuple[str, str], int] = {}
+    comments: list[tuple[str, int]] = []
+    changes: list[Change] = []
+    fields: list[Field] = []
+    pieces: list[Piece] = []
     struck: int = 0
     raised: int = 0
     formulas: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.importers.readers.word.docx_words import W, child, is_on, value, whole
 
@@ -13,15 +14,14 @@ _DEPTH = 20
 _TITLE_NAME = re.compile(r"(?:title|subtitle|heading\s*\d|标题.*|副标题.*|题目)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """样式表: the elements of styles.xml by id, and the chains that they make."""
 
-    elements: dict[str, Any] = field(default_factory=dict)
-    defaults: dict[str, str] = field(default_factory=dict)
+    elements: dict[str, Any] = {}
+    defaults: dict[str, str] = {}
     run_defaults: Any = None
-    chains: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
-    switches: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    chains: dict[tuple[str, str], list[Any]] = {}
+    switches: dict[tuple[str, str, str], bool] = {}
 
     def chain(self, name: str, kind: str = "paragraph") -> list[Any]:
         """A style and those it is based on, the nearest first; the default one for no name."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.importers.readers.word.docx_runs import Change, RunReader
 from typeset.importers.readers.word.docx_words import W, child, local, text_of, value, whole
@@ -12,12 +13,11 @@ _MOST_COLUMNS = 63
 """Word's own limit."""
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """Cells by row, None where a merged one reaches; rows that a change has deleted."""
 
-    cells: list[list[Any]] = field(default_factory=list)
-    dropped: list[Any] = field(default_factory=list)
+    cells: list[list[Any]] = []
+    dropped: list[Any] = []
     width: int = 0
     merged: bool = False
 

@@ -10,8 +10,9 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
@@ -26,8 +27,7 @@ _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """关系: the part, or the address outside, that an id of a part stands for."""
 
     kind: str
@@ -35,15 +35,14 @@ class Relationship:
     external: bool
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a file by name, inflated when asked for."""
 
     file: str
     archive: zipfile.ZipFile
     names: dict[str, zipfile.ZipInfo]
     inflated: int = 0
-    read: dict[str, bytes] = field(default_factory=dict)
+    read: dict[str, bytes] = {}
 
     def bytes_of(self, name: str) -> bytes | None:
         """A part's bytes; None where there is no such part.  Raises SourceError."""

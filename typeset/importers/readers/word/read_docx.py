@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.content.parse_blocks import number_of_heading
@@ -114,8 +115,7 @@ def _reader(package: Package, main: str, root: Any) -> _Reader:
 _PART_KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer")
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks through a document, paragraph by paragraph."""
 
     writer: TranscriptWriter
@@ -125,10 +125,10 @@ class _Reader:
     pictures: Pictures
     body_size: float
     parts: dict[str, list[Any]]
-    carried: list[Piece] = field(default_factory=list)
+    carried: list[Piece] = []
     after_title: bool = False
     contents_depth: int = 0
-    notes_written: set[tuple[str, str]] = field(default_factory=set)
+    notes_written: set[tuple[str, str]] = set()
 
     def blocks(self, container: Any) -> None:
         """Paragraphs and tables, in order."""
