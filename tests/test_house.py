@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import pkgutil
 import re
 import string
 import subprocess
@@ -16,13 +15,14 @@ from types import ModuleType
 import click
 import pytest
 
-import typeset
-from typeset.base.findings import Message
+from tests.house_tree import circles, messages
 from typeset.cli import COMMANDS
 
 PROJECT = Path(__file__).parents[1]
 LONGEST_FILE = 400
+BIGGEST_ROOM = 0.15
 STAGES = {
+    "base": "79",
     "content": "12",
     "importers": "2",
     "lint": "0",
@@ -31,13 +31,58 @@ STAGES = {
     "output": "67",
     "preflight": "8",
     "texts": "78",
+    "edition": "067",
     "rounds": "78",
     "comparison": "78",
     "corrections": "78",
+    "flowables": "4",
+    "desk": "89",
     "doctor": "9",
-    "cli": "9",
+    "cli": "0789",
 }
 """Package → first digits of its codes (base/findings.py)."""
+
+KNOWN_CIRCLES: set[frozenset[str]] = {
+    frozenset({"cli", "cli.entry"}),
+    frozenset({"preflight.check", "preflight.scanning.opened"}),
+    frozenset({"importers.readers.word.docx_changes", "importers.readers.word.read_docx"}),
+    frozenset(
+        {
+            "importers.receiving.bring_pictures",
+            "importers.receiving.gather_files",
+            "importers.receiving.read_files",
+        }
+    ),
+}
+"""Circles of imports that are still to be opened; who opens one takes it from the list."""
+
+STILL_GATHERED = {
+    "cli.messages",
+    "comparison.compare_messages",
+    "content.attachment_messages",
+    "content.inline_messages",
+    "content.messages",
+    "content.official_messages",
+    "corrections.correction_messages",
+    "design.fonts.install_messages",
+    "design.fonts.messages",
+    "design.style.style_messages",
+    "doctor.messages",
+    "importers.messages",
+    "layout.messages",
+    "lint.messages",
+    "output.attachments.foreign_messages",
+    "output.messages",
+    "preflight.file_messages",
+    "preflight.ink_messages",
+    "preflight.messages",
+    "preflight.page_messages",
+    "rounds.release_messages",
+    "rounds.round_messages",
+    "texts.messages",
+}
+"""Modules that still hold messages which one other module alone says; who empties one of them
+takes it from the list."""
 
 
 def tracked() -> list[Path]:
@@ -56,23 +101,6 @@ def text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return ""
-
-
-def modules() -> Iterator[ModuleType]:
-    """Every `…messages` module of the packages."""
-    for info in pkgutil.walk_packages(typeset.__path__, "typeset."):
-        if info.name.endswith("messages") and info.name != "typeset.base.messages":
-            yield importlib.import_module(info.name)
-
-
-def messages() -> list[tuple[str, str, Message]]:
-    """(module, constant, message) of every kind of finding."""
-    return [
-        (module.__name__, name, value)
-        for module in modules()
-        for name, value in vars(module).items()
-        if isinstance(value, Message)
-    ]
 
 
 def fields(template: str) -> set[str]:
@@ -100,19 +128,46 @@ def test_files_are_short() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
+def test_no_room_holds_a_seventh_of_the_code() -> None:
+    lines: Counter[str] = Counter()
+    for path in (PROJECT / "typeset").rglob("*.py"):
+        lines[path.relative_to(PROJECT / "typeset").parts[0]] += text_of(path).count("\n")
+    limit = BIGGEST_ROOM * lines.total()
+    assert {room: count for room, count in lines.items() if count >= limit} == {}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    found = circles()
+    assert {tuple(sorted(circle)) for circle in found - KNOWN_CIRCLES} == set()
+    gone = {tuple(sorted(circle)) for circle in KNOWN_CIRCLES - found}
+    assert gone == set(), "opened: take it from KNOWN_CIRCLES"
+
+
 def test_codes_are_unique_and_of_their_stage() -> None:
     found = messages()
-    assert len(found) > 20
-    codes = Counter(message.code for _, _, message in found)
+    assert len(found) > 400
+    codes = Counter(message.code for message in found)
     assert [code for code, times in codes.items() if times > 1] == []
-    for module, name, message in found:
-        package = module.split(".")[1]
-        assert re.fullmatch(r"[EWH]\d{3}", message.code), (module, name)
-        assert message.code[1] in STAGES[package], (module, name, message.code)
+    for message in found:
+        assert re.fullmatch(r"[EWH]\d{3}", message.code), message
+        assert message.code[1] in STAGES[message.module.split(".")[0]], message
 
 
-def test_every_finding_has_a_cure() -> None:
-    assert [name for _, name, message in messages() if not message.cure] == []
+def test_every_finding_has_a_cure_and_a_user() -> None:
+    assert [message.code for message in messages() if not message.cure] == []
+    assert [message for message in messages() if message.name and not message.users] == []
+
+
+def test_a_message_of_one_user_stands_beside_its_use() -> None:
+    """Design: 456 of 514 messages had one user and stood in another file."""
+    away = {
+        message.module: (message.code, *message.users)
+        for message in messages()
+        if len(message.users) == 1 and message.module not in message.users
+    }
+    found = {module: where for module, where in away.items() if module not in STILL_GATHERED}
+    assert found == {}
+    assert STILL_GATHERED - away.keys() == set(), "emptied: take it from STILL_GATHERED"
 
 
 def test_every_word_is_translated_and_keeps_its_places() -> None:

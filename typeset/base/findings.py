@@ -1,7 +1,8 @@
 """Findings (问题): everything a stage has to say about its input, as values.
 
-A `Message` is one kind of finding, declared once as a constant in the `messages.py` of the
-package that raises it; `MESSAGE.at(position, key=value)` makes a `Finding`.  The words are
+A `Message` is one kind of finding, declared once as a constant beside its use (in the
+`messages.py` of a package where several modules say it); `MESSAGE.at(position, key=value)` makes
+a `Finding`.  The words are
 English templates, translated when they are shown (`base.messages`).
 
 The first letter of a code is its severity: E error, W warning, H hint.  Numbers by stage:

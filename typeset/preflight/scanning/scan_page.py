@@ -120,11 +120,11 @@ class PageReader:
     # ------------------------------------------------------------- state and colour
 
     def save(self, _: Operands) -> None:
-        """Q."""
+        """Operator `q`: keep the graphics state."""
         self._stack.append(self._state.saved())
 
     def restore(self, _: Operands) -> None:
-        """Q, as far as this page or form has saved."""
+        """Operator `Q`: the last state again, as far as this page or form has saved."""
         if len(self._stack) > self._floor:
             self._state = self._stack.pop()
 
