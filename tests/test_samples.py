@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +10,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-import typeset
-from typeset.base.findings import Message, Severity
+from tests.house_tree import messages
+from typeset.base.findings import Severity
 from typeset.cli import COMMANDS
 from typeset.content.document import Block, Heading, Issue, Picture, Table
 from typeset.content.document_texts import plain_text, texts_of
@@ -60,18 +58,6 @@ def block_texts(block: Block) -> Iterator[str]:
 
 def han(text: str) -> str:
     return "".join(re.findall(r"[\u3400-\u9fff]", text))
-
-
-def known_codes() -> set[str]:
-    """The code of every kind of finding."""
-    names = [info.name for info in pkgutil.walk_packages(typeset.__path__, "typeset.")]
-    modules = [importlib.import_module(name) for name in names if name.endswith("messages")]
-    return {
-        value.code
-        for module in modules
-        for value in vars(module).values()
-        if isinstance(value, Message)
-    }
 
 
 def test_loads_without_warning(sample: LoadedIssue) -> None:
@@ -169,4 +155,4 @@ def test_handbook_names_every_command(handbook: str) -> None:
 def test_handbook_cites_true_codes(handbook: str) -> None:
     cited = set(re.findall(r"\b[EWH]\d{3}\b", handbook))
     assert len(cited) >= 10
-    assert cited - known_codes() == set()
+    assert cited - {message.code for message in messages()} == set()
