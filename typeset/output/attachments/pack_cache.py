@@ -71,8 +71,6 @@ def _folder() -> Path:
 def _version() -> str:
     """A digest of the code that makes packs: another code makes other packs."""
     digest = hashlib.sha256()
-    for path in sorted((*_OUTPUT.glob("foreign/*.py"), *_OUTPUT.glob("*image*.py"))):
-        digest.update(path.read_bytes())
-    for path in (_OUTPUT / "colour.py", _OUTPUT.parent / "base" / "run_office.py"):
+    for path in (*sorted(_OUTPUT.rglob("*.py")), _OUTPUT.parent / "base" / "run_office.py"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
