@@ -32,6 +32,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "typeset.cli.release",
         mark("Give out what was approved: files, job sheet, checksums."),
     ),
+    "impose": (
+        "typeset.cli.impose",
+        mark("Put the pages of a finished PDF on sheets, for any binding."),
+    ),
     "doctor": (
         "typeset.cli.doctor",
         mark("Is everything here that an edition needs? Each fault with its cure."),

@@ -36,11 +36,11 @@ def set_limits() -> None:
     )
 
 
-def open_pdf(data: bytes, password: str) -> pikepdf.Pdf:
+def open_pdf(data: bytes, password: str, most: int = limits.FILE_PAGES) -> pikepdf.Pdf:
     """Open a file, with a password where one is given.
 
     Raises ForeignError: E603 when it cannot be read, E604 where a password is wanted, E616 where
-    the given one does not open it, E605 without pages, E606 with too many.
+    the given one does not open it, E605 without pages, E606 with more than `most`.
     """
     if b"%PDF-" not in data[:_BYTES_OF_HEADER]:
         raise ForeignError("E603", reason="%PDF-?")
@@ -56,8 +56,8 @@ def open_pdf(data: bytes, password: str) -> pikepdf.Pdf:
         raise ForeignError("E603", reason=reason_of(error)) from error
     if not count:
         raise ForeignError("E605")
-    if count > limits.FILE_PAGES:
-        raise ForeignError("E606", count=count, limit=limits.FILE_PAGES)
+    if count > most:
+        raise ForeignError("E606", count=count, limit=most)
     return pdf
 
 
