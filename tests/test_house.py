@@ -253,7 +253,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 def test_every_command_and_option_is_documented(name: str) -> None:
     readme = (PROJECT / name).read_text(encoding="utf-8").replace("[list]", "list")
     for words, command in commands():
-        assert f"typeset {words}" in readme, words
+        assert f"paiban {words}" in readme, words
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert any(option in readme for option in parameter.opts), (words, parameter.opts)

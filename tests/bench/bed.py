@@ -80,7 +80,7 @@ class Bed:
     # ------------------------------------------------------------------------- engines
 
     def build(self) -> Run:
-        """`typeset issue` as a process.  Raises BenchError."""
+        """`paiban issue` as a process.  Raises BenchError."""
         command: list[str | Path] = [
             sys.executable,
             "-m",

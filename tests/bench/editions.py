@@ -32,7 +32,7 @@ MANUSCRIPT = PROJECT.parent / "shared" / "manuscripts" / f"{WEEK}.txt"
 
 
 def import_manuscript(root: Path) -> Issue:
-    """The manuscript through `typeset import`, read again; plain text only.
+    """The manuscript through `paiban import`, read again; plain text only.
 
     The sample issue stands in where there is no manuscript.
     """

@@ -25,7 +25,7 @@ MEASURE = 10.0
 def bed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Bed:
     """A bed for the text of the sample issue, without building anything."""
     if not any((project / "fonts" / "open").glob("FandolFang*")):
-        pytest.skip("the open faces are not installed (typeset fonts install)")
+        pytest.skip("the open faces are not installed (paiban fonts install)")
     bed = Bed(tmp_path_factory.mktemp("bed"), text_only(load_issue(project, WEEK).issue))
     bed.root.mkdir()
     bed.link_fonts()

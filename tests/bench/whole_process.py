@@ -1,4 +1,4 @@
-"""Whole processes: `typeset issue` beside one cold Typst run on the same edition."""
+"""Whole processes: `paiban issue` beside one cold Typst run on the same edition."""
 
 from __future__ import annotations
 

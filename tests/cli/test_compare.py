@@ -1,4 +1,4 @@
-"""`typeset compare`: rounds, the sources as they are, two PDFs; text, JSON, report, exit codes."""
+"""`paiban compare`: rounds, the sources as they are, two PDFs; text, JSON, report, exit codes."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ def root(tmp_path: Path) -> Path:
 def complete(root: Path, *words: str, shell: str = "bash") -> list[str]:
     """What the shell is answered when the last word is being typed."""
     variables = {
-        "_TYPESET_COMPLETE": f"{shell}_complete",
-        "COMP_WORDS": " ".join(("typeset", *words)),
+        "_PAIBAN_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": " ".join(("paiban", *words)),
         "COMP_CWORD": words[-1] if shell == "fish" else str(len(words)),
     }
     command = [sys.executable, "-m", "typeset"]
@@ -103,6 +103,6 @@ def test_the_script_that_switches_it_on(shell: str) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "_TYPESET_COMPLETE": f"{shell}_source"},
+        env={**os.environ, "_PAIBAN_COMPLETE": f"{shell}_source"},
     )
-    assert "_typeset_completion" in done.stdout
+    assert "_paiban_completion" in done.stdout

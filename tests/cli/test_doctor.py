@@ -1,4 +1,4 @@
-"""`typeset doctor` in processes of its own, in good surroundings and in broken ones."""
+"""`paiban doctor` in processes of its own, in good surroundings and in broken ones."""
 
 from __future__ import annotations
 
@@ -115,5 +115,5 @@ def test_a_command_that_lacks_a_package_points_to_the_doctor(project: Path) -> N
         "uharfbuzz,fontTools,pikepdf", "issue", "2025-36", "--rebuild", "--root", str(project)
     )
     assert "E904" in done.stderr
-    assert "typeset doctor" in done.stderr
+    assert "paiban doctor" in done.stderr
     assert done.returncode == 3

@@ -49,13 +49,13 @@ def test_help_names_every_command_and_imports_none() -> None:
 
 
 def test_version() -> None:
-    assert typeset("--version").stdout == f"typeset {__version__}\n"
+    assert typeset("--version").stdout == f"paiban {__version__}\n"
 
 
 def test_no_command_shows_the_help() -> None:
     done = typeset()
     assert done.returncode == 2
-    assert "Usage: typeset" in done.stdout
+    assert "Usage: paiban" in done.stdout
 
 
 @pytest.mark.parametrize("words", [["nope"], ["fonts", "--nope"], ["fonts", "install", "extra"]])
@@ -64,7 +64,7 @@ def test_usage_errors_as_text_and_as_json(words: list[str]) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("E901 ")
-    assert "\n  cure: see: typeset" in done.stderr
+    assert "\n  cure: see: paiban" in done.stderr
     done = typeset(*words, "--json")
     assert done.returncode == 2
     assert done.stderr == ""
@@ -78,7 +78,7 @@ def test_chinese_readers_are_answered_in_chinese(language: str) -> None:
     done = typeset("nope", LANGUAGE="", LANG=language)
     assert done.stderr.splitlines() == [
         "E901 没有 'nope' 这个命令",
-        "  办法：用法见：typeset --help",
+        "  办法：用法见：paiban --help",
     ]
 
 

@@ -1,4 +1,4 @@
-"""`typeset fonts`: a table for people, one object for programs."""
+"""`paiban fonts`: a table for people, one object for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`typeset import`: one JSON object, exit codes, bad input without a traceback."""
+"""`paiban import`: one JSON object, exit codes, bad input without a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`typeset inspect`: pages as text, lines for other programs, bad input without a traceback."""
+"""`paiban inspect`: pages as text, lines for other programs, bad input without a traceback."""
 
 from __future__ import annotations
 

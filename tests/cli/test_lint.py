@@ -1,4 +1,4 @@
-"""`typeset lint`, and the linter inside `typeset issue`: exit codes, one JSON object."""
+"""`paiban lint`, and the linter inside `paiban issue`: exit codes, one JSON object."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`typeset new`: one JSON object, words for people, exit codes."""
+"""`paiban new`: one JSON object, words for people, exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`typeset preflight`: text, JSON, HTML, exit codes; and `typeset issue`, which runs it."""
+"""`paiban preflight`: text, JSON, HTML, exit codes; and `paiban issue`, which runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`typeset preview`: what it refuses before it serves."""
+"""`paiban preview`: what it refuses before it serves."""
 
 from __future__ import annotations
 

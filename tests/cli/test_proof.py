@@ -1,4 +1,4 @@
-"""`typeset proof`: a round by its command; exit codes, one JSON object, pictures."""
+"""`paiban proof`: a round by its command; exit codes, one JSON object, pictures."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_round_tells_where_it_is_and_what_is_next(
     assert code == 0
     assert "一校" in out
     assert str(folder / "proofs" / "1-一校" / "proof.pdf") in out
-    assert "typeset corrections" in out
+    assert "paiban corrections" in out
 
 
 def test_errors_of_lint_are_listed_and_frozen_and_stop_nothing(

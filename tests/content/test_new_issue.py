@@ -1,4 +1,4 @@
-"""`typeset new`: right dates, the last issue's furniture, nothing overwritten, whole or not at all."""
+"""`paiban new`: right dates, the last issue's furniture, nothing overwritten, whole or not at all."""
 
 from __future__ import annotations
 

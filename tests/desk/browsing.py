@@ -1,4 +1,4 @@
-"""`typeset preview` as a user runs it, and a browser that looks at it."""
+"""`paiban preview` as a user runs it, and a browser that looks at it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WAIT = 20_000
 
 @dataclass
 class Running:
-    """`typeset preview` as the user runs it."""
+    """`paiban preview` as the user runs it."""
 
     process: subprocess.Popen[str]
     address: str

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from typeset.base.advice import as_typed_here
 from typeset.base.messages import translate
 from typeset.base.source_position import SourcePosition
 
@@ -80,7 +81,7 @@ class Finding:
 
     @property
     def cure(self) -> str:
-        return translate(self.kind.cure).format_map(dict(self.values))
+        return as_typed_here(translate(self.kind.cure).format_map(dict(self.values)))
 
     def as_json(self) -> dict[str, str | int | None]:
         """The object that `--json` prints for a finding."""

@@ -17,15 +17,19 @@ def project_folder() -> Path:
     return data if data.is_dir() else _PACKAGE.parent
 
 
+def is_checkout() -> bool:
+    """Whether the program runs from its own checkout, whose issues are at hand."""
+    return project_folder() != _PACKAGE / "data"
+
+
 def open_faces_folder() -> Path:
-    """Where `typeset fonts install` puts the open faces (开放字体).
+    """Where `paiban fonts install` puts the open faces (开放字体).
 
     `fonts/open` of a checkout.  A wheel may lie where the user cannot write, so there it is
     `$XDG_DATA_HOME/typeset/fonts/open` or `~/.local/share/typeset/fonts/open`.
     """
-    project = project_folder()
-    if project != _PACKAGE / "data":
-        return project / "fonts" / "open"
+    if is_checkout():
+        return project_folder() / "fonts" / "open"
     base = os.environ.get("XDG_DATA_HOME", "")
     data = base if os.path.isabs(base) else os.path.expanduser("~/.local/share")
     return Path(data, "typeset", "fonts", "open")

@@ -10,6 +10,9 @@ import sys
 
 from typeset.base.messages import mark
 
+PROGRAM = "paiban"
+"""排版: the command's name; `typeset` is a builtin of bash, zsh and ksh."""
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "issue": ("typeset.cli.issue", mark("Build the edition of a week as one PDF.")),
     "preview": ("typeset.cli.preview", mark("Show the pages in the browser, new on every save.")),
@@ -17,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("typeset.cli.compare", mark("Show what changed since a proof round.")),
     "import": ("typeset.cli.import_text", mark("Turn a manuscript of any kind into source.")),
     "lint": ("typeset.cli.lint", mark("Look for what a good proof-reader would find.")),
+    "init": ("typeset.cli.init", mark("Make a folder into an office's.")),
     "new": ("typeset.cli.new", mark("Make the folder of a new week.")),
     "corrections": (
         "typeset.cli.corrections",
@@ -48,7 +52,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def main() -> None:
     """Entry of the console script; ends the process with the exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 (a checkout runs on whatever is there)
-        sys.exit(f"typeset: Python 3.11 is needed, this is {sys.version.split()[0]}")
+        sys.exit(f"{PROGRAM}: Python 3.11 is needed, this is {sys.version.split()[0]}")
     try:
         from typeset.cli.entry import run_command_line
     except ModuleNotFoundError as error:
@@ -58,3 +62,11 @@ def main() -> None:
 
         sys.exit(run_without_click(error.name, sys.argv[1:]))
     run_command_line()
+
+
+def main_by_old_name() -> None:
+    """Entry of the script `typeset`, kept for those who call it by its path."""
+    from typeset.cli.old_name import tell_new_name
+
+    tell_new_name()
+    main()

@@ -1,4 +1,4 @@
-"""`typeset approve WEEK`: somebody says that a round may be printed."""
+"""`paiban approve WEEK`: somebody says that a round may be printed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typeset.cli.complete import complete_rounds, week_argument
 from typeset.cli.proof import today
 
 _APPROVED = mark("{round} of {week} (digest {digest}) is approved by: {names}")
-_NEXT = mark("  next: typeset release {week}")
+_NEXT = mark("  next: paiban release {week}")
 
 
 @click.command("approve", help=translate(mark("Sign a proof round: it may be printed.")))

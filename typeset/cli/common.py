@@ -12,11 +12,12 @@ from typing import Any, NoReturn, TypeVar
 import click
 from msgspec import Struct
 
+from typeset.base.advice import as_typed_here
 from typeset.base.errors import InternalError, SourceError, TypesetError
 from typeset.base.findings import Finding, has_errors
 from typeset.base.messages import mark, translate
-from typeset.base.project import project_folder
-from typeset.cli.messages import LACKS_PACKAGE, NO_ROOT, UNEXPECTED
+from typeset.base.project import is_checkout, project_folder
+from typeset.cli.messages import LACKS_PACKAGE, NO_OFFICE, NO_ROOT, UNEXPECTED
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 FINDINGS_EXIT = 1
@@ -64,10 +65,11 @@ def json_option(function: Decorated) -> Decorated:
     )(function)
 
 
-def find_root(given: str | None) -> Path:
-    """The folder that holds `issues/`: the given one, the current one if it does, the project.
+def find_root(given: str | None, *, needs_issues: bool = True) -> Path:
+    """The folder that holds `issues/`: the given one, the current one if it does, the checkout.
 
-    Raises SourceError when the given one is no folder.
+    Where the program was installed there is no checkout: SourceError (E905), unless no issues are
+    needed.  Raises SourceError (E902) when the given one is no folder.
     """
     if given is not None:
         root = Path(given)
@@ -75,7 +77,13 @@ def find_root(given: str | None) -> Path:
             raise SourceError([NO_ROOT.at(folder=given)])
         return root
     here = Path.cwd()
-    return here if (here / "issues").is_dir() else project_folder()
+    if (here / "issues").is_dir():
+        return here
+    if is_checkout():
+        return project_folder()
+    if needs_issues:
+        raise SourceError([NO_OFFICE.at(folder=str(here))])
+    return here
 
 
 def run(command: str, work: Callable[[], Answer], *, as_json: bool) -> NoReturn:
@@ -95,7 +103,7 @@ def run(command: str, work: Callable[[], Answer], *, as_json: bool) -> NoReturn:
         emit_json(command, findings, answer.data, ok=code == 0)
     else:
         for line in answer.lines:
-            click.echo(line)
+            click.echo(as_typed_here(line))
         print_findings(findings)
     sys.exit(code)
 

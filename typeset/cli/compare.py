@@ -1,4 +1,4 @@
-"""`typeset compare`: what changed since a round, between two rounds, or between two PDFs."""
+"""`paiban compare`: what changed since a round, between two rounds, or between two PDFs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Completion in the shell (命令行补全): weeks and rounds, as Click asks for them.
 
-Switched on by the shell itself: `eval "$(_TYPESET_COMPLETE=bash_source typeset)"`.
+Switched on by the shell itself: `eval "$(_PAIBAN_COMPLETE=bash_source typeset)"`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`typeset corrections COPY.pdf`: what reviewers marked, by file, line and words; and 核红."""
+"""`paiban corrections COPY.pdf`: what reviewers marked, by file, line and words; and 核红."""
 
 from __future__ import annotations
 

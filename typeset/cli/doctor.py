@@ -1,4 +1,4 @@
-"""`typeset doctor`: is everything here that an edition needs?"""
+"""`paiban doctor`: is everything here that an edition needs?"""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def command(root: str | None, as_json: bool) -> None:
         from typeset.doctor.health import all_findings
         from typeset.doctor.show import show_area, summarise
 
-        areas = list(examine(find_root(root)))
+        areas = list(examine(find_root(root, needs_issues=False)))
         lines = [line for area in areas for line in show_area(area)]
         data = {"areas": [area.as_json() for area in areas]}
         return Answer(list(all_findings(areas)), data, [*lines, summarise(areas)])

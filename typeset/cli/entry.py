@@ -13,7 +13,7 @@ import click
 
 from typeset import __version__
 from typeset.base.messages import LOCALE_FOLDER, reader_languages, translate
-from typeset.cli import COMMANDS
+from typeset.cli import COMMANDS, PROGRAM
 from typeset.cli.common import emit_json, print_findings, report_unexpected
 from typeset.cli.messages import USAGE
 
@@ -55,11 +55,11 @@ class LazyGroup(click.Group):
 
 def _group() -> click.Group:
     group = LazyGroup(
-        name="typeset",
+        name=PROGRAM,
         help=translate("Set an office's weekly compilation as one print-ready PDF."),
     )
     option = click.version_option(
-        __version__, prog_name="typeset", message="%(prog)s %(version)s", is_eager=True
+        __version__, prog_name=PROGRAM, message="%(prog)s %(version)s", is_eager=True
     )
     return option(group)
 
@@ -71,7 +71,7 @@ def run_command_line(arguments: list[str] | None = None) -> NoReturn:
     _let_click_speak_as_we_do()
     as_json = "--json" in words
     try:
-        code = _group().main(args=words, prog_name="typeset", standalone_mode=False)
+        code = _group().main(args=words, prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         code = USAGE_EXIT
@@ -107,10 +107,10 @@ def _let_click_speak_as_we_do() -> None:
 
 def _report_usage(error: click.ClickException, *, as_json: bool) -> None:
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "typeset"
+    path = context.command_path if context is not None else PROGRAM
     finding = USAGE.at(reason=error.format_message().rstrip(".。"), command=path)
     if as_json:
-        emit_json(path.removeprefix("typeset").strip(), [finding], {})
+        emit_json(path.removeprefix(PROGRAM).strip(), [finding], {})
     else:
         print_findings([finding])
 

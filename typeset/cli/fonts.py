@@ -1,4 +1,4 @@
-"""`typeset fonts`: the faces in use, and bringing the open ones."""
+"""`paiban fonts`: the faces in use, and bringing the open ones."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def _list(root: str | None) -> Answer:
     from typeset.design.fonts.coverage import coverage_of
     from typeset.design.fonts.load_fonts import load_fonts
 
-    loaded = load_fonts(font_folders(find_root(root)))
+    loaded = load_fonts(font_folders(find_root(root, needs_issues=False)))
     book = loaded.book
     roles: list[dict[str, Any]] = []
     rows = [[translate(heading) for heading in HEADINGS]]

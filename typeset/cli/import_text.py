@@ -1,4 +1,4 @@
-"""`typeset import`: what others send becomes the source of an issue, or one material more."""
+"""`paiban import`: what others send becomes the source of an issue, or one material more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`typeset inspect`: pages as text, paragraphs as lines."""
+"""`paiban inspect`: pages as text, paragraphs as lines."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def lines_command(jsonl: bool, root: str | None, style: str) -> None:
     """行."""
 
     def work() -> Answer:
-        inspector = _inspector(find_root(root), style)
+        inspector = _inspector(find_root(root, needs_issues=False), style)
         faults: list[Finding] = []
         for number, line in enumerate(_input_lines(), start=1):
             try:

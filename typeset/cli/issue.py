@@ -1,4 +1,4 @@
-"""`typeset issue WEEK`: build the edition of a week."""
+"""`paiban issue WEEK`: build the edition of a week."""
 
 from __future__ import annotations
 

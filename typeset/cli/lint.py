@@ -1,4 +1,4 @@
-"""`typeset lint`: a proof-reader's eye over a week or a manuscript."""
+"""`paiban lint`: a proof-reader's eye over a week or a manuscript."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _codes(rules: tuple[str, ...]) -> list[str]:
 
 
 def _lint(week: str, root: str | None, codes: list[str], *, fix: bool) -> Answer:
-    folder = find_root(root)
+    folder = find_root(root, needs_issues=not Path(week).is_file())
     if not (folder / "issues" / week).is_dir() and Path(week).is_file():
         return _lint_file(Path(week), folder, codes, fix=fix)
     if fix:

@@ -11,6 +11,11 @@ NO_ROOT = Message(
     mark("there is no folder {folder}"),
     mark("give --root the folder that holds issues/"),
 )
+NO_OFFICE = Message(
+    "E905",
+    mark("there is no folder issues/ in {folder}"),
+    mark("go to the office's folder, or make this one into it: paiban init"),
+)
 BAD_REQUEST = Message(
     "E903",
     mark("this is no paragraph to set: {reason}"),
@@ -19,7 +24,7 @@ BAD_REQUEST = Message(
 LACKS_PACKAGE = Message(
     "E904",
     mark("the package {package} is missing"),
-    mark("run: typeset doctor, which says what is missing and what to do"),
+    mark("run: paiban doctor, which says what is missing and what to do"),
 )
 UNEXPECTED = Message(
     "E999",

@@ -1,8 +1,9 @@
-"""`typeset new`: the folder of a new week, ready to be filled in."""
+"""`paiban new`: the folder of a new week, ready to be filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,10 +35,16 @@ def command(week: str, root: str | None, as_json: bool) -> None:
 
 
 def _new(week: str, root: str | None) -> Answer:
+    from typeset.base.project import is_checkout
+    from typeset.cli.init import made_lines
     from typeset.content.new_issue import new_issue
+    from typeset.content.new_office import new_office
 
+    here, told = Path.cwd(), []
+    if root is None and not is_checkout() and not (here / "issues").is_dir():
+        told = made_lines(here, new_office(here))[:1]
     made = new_issue(find_root(root), week)
-    return Answer(made.findings, _data(made), list(_lines(made)))
+    return Answer(made.findings, _data(made), [*told, *_lines(made)])
 
 
 def _data(made: NewIssue) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`typeset preflight FILE`: a finished PDF, ours or any other, examined by the witness."""
+"""`paiban preflight FILE`: a finished PDF, ours or any other, examined by the witness."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`typeset preview WEEK`: the pages beside the editor, brought up to date on every save."""
+"""`paiban preview WEEK`: the pages beside the editor, brought up to date on every save."""
 
 from __future__ import annotations
 

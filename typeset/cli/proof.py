@@ -1,4 +1,4 @@
-"""`typeset proof WEEK`: a frozen, stamped proof round."""
+"""`paiban proof WEEK`: a frozen, stamped proof round."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MADE = mark(
 )
 _WHERE = mark("  to mark: {path}")
 _PICTURES = mark("  pages as pictures: {path}")
-_NEXT = mark("  next: mark it in any PDF program, then: typeset corrections FILE.pdf")
+_NEXT = mark("  next: mark it in any PDF program, then: paiban corrections FILE.pdf")
 
 
 @click.command("proof", help=translate(mark("Make a proof round: stamped, numbered, frozen.")))

@@ -1,4 +1,4 @@
-"""`typeset release WEEK`: what was approved, and nothing else, goes to the print shop."""
+"""`paiban release WEEK`: what was approved, and nothing else, goes to the print shop."""
 
 from __future__ import annotations
 

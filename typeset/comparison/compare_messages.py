@@ -8,7 +8,7 @@ from typeset.base.messages import mark
 NOT_READ = Message(
     "E760",
     mark("{file} cannot be read: {reason}"),
-    mark("give two PDFs, or a week and its rounds: typeset compare WEEK [A] [B]"),
+    mark("give two PDFs, or a week and its rounds: paiban compare WEEK [A] [B]"),
 )
 NOT_COMPARED = Message(
     "E761",
@@ -23,5 +23,5 @@ BAD_REPORT = Message(
 TWO_FILES = Message(
     "E763",
     mark("two PDFs are compared with each other, nothing else"),
-    mark("write: typeset compare OLD.pdf NEW.pdf"),
+    mark("write: paiban compare OLD.pdf NEW.pdf"),
 )

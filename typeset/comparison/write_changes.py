@@ -108,7 +108,7 @@ def mark_words(change: Change, paint: Paint = plain) -> str:
 
 
 def comparison_as_json(found: Comparison) -> dict[str, Any]:
-    """What `typeset compare --json` prints of a comparison; pages count from 1, lengths in pt."""
+    """What `paiban compare --json` prints of a comparison; pages count from 1, lengths in pt."""
     return {
         "changes": [_change_as_json(change) for change in found.changes],
         "pages": [[_number(old), _number(new)] for old, new in found.pairs],

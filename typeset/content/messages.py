@@ -15,7 +15,7 @@ NO_ISSUES_FOLDER = Message(
 NO_SUCH_WEEK = Message(
     "E102",
     mark("there is no issue {week}"),
-    mark("take one of: {weeks}; or make it with: typeset new {week}"),
+    mark("take one of: {weeks}; or make it with: paiban new {week}"),
 )
 BAD_WEEK = Message(
     "E103",
@@ -25,7 +25,7 @@ BAD_WEEK = Message(
 NO_WEEKS = Message(
     "E104",
     mark("there is no issue {week}, nor any other yet"),
-    mark("make the first with: typeset new 2025-36 (year and ISO week)"),
+    mark("make the first with: paiban new 2025-36 (year and ISO week)"),
 )
 FILE_MISSING = Message(
     "E105",
@@ -62,13 +62,13 @@ OTHER_ENCODING = Message(
     mark("the text is {encoding}, not UTF-8"),
     mark(
         "save it as UTF-8 in your editor, or convert it:"
-        " iconv -f {encoding_name} -t UTF-8; typeset import reads it as it is"
+        " iconv -f {encoding_name} -t UTF-8; paiban import reads it as it is"
     ),
 )
 NOT_TEXT = Message(
     "E112",
     mark("this is not UTF-8 text"),
-    mark("save the file as UTF-8 text; a Word or PDF file is brought in with typeset import"),
+    mark("save the file as UTF-8 text; a Word or PDF file is brought in with paiban import"),
 )
 
 # ------------------------------------------------------------------------------- paths
@@ -239,7 +239,7 @@ EMPTY_CATEGORY = Message(
 FURNITURE_UNREADABLE = Message(
     "W103",
     mark("nothing was taken over from {week}: its issue.yaml cannot be read"),
-    mark("to see what is wrong with it: typeset issue {week}"),
+    mark("to see what is wrong with it: paiban issue {week}"),
 )
 NOTICE_CARRIED = Message(
     "H101",

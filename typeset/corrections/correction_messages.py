@@ -61,7 +61,7 @@ BAD_LIST = Message(
 NO_LIST = Message(
     "E776",
     mark("no corrections of {week} have been read yet"),
-    mark("read a marked copy first: typeset corrections COPY.pdf"),
+    mark("read a marked copy first: paiban corrections COPY.pdf"),
 )
 UNMARKED = Message(
     "H778",

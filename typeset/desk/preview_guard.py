@@ -40,7 +40,7 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 _STRANGER = mark(
-    "This preview opens only from the address that `typeset preview` has printed. "
+    "This preview opens only from the address that `paiban preview` has printed. "
     "Copy that address whole."
 )
 

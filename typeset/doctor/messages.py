@@ -38,20 +38,20 @@ NOT_AS_LOCKED = Message(
 FACE_CHANGED = Message(
     "E916",
     mark("the face {face} is damaged or is another file than it should be: {file}"),
-    mark("delete this file, then run: typeset fonts install"),
+    mark("delete this file, then run: paiban fonts install"),
 )
 FACE_MISSING = Message(
     "W917",
     mark("{role}: the face {face} is missing; {used} stands in for it"),
     mark(
-        "run: typeset fonts install (with a network); or put a face of your own into fonts/{role}/"
+        "run: paiban fonts install (with a network); or put a face of your own into fonts/{role}/"
     ),
 )
 ROLE_EMPTY = Message(
     "E918",
     mark("{role}: there is no face at all, no page can be set"),
     mark(
-        "run: typeset fonts install (with a network); or put a face of your own into fonts/{role}/"
+        "run: paiban fonts install (with a network); or put a face of your own into fonts/{role}/"
     ),
 )
 LACKS_CHARACTERS = Message(
@@ -66,12 +66,12 @@ LACKS_CHARACTERS = Message(
 PROFILE_MISSING = Message(
     "W920",
     mark("the colour profile {file} is missing: press files are no PDF/X then"),
-    mark("run: typeset fonts install (with a network), or give the print shop's with --icc"),
+    mark("run: paiban fonts install (with a network), or give the print shop's with --icc"),
 )
 PROFILE_CHANGED = Message(
     "E921",
     mark("the colour profile is damaged or is another file than it should be: {file}"),
-    mark("delete this file, then run: typeset fonts install"),
+    mark("delete this file, then run: paiban fonts install"),
 )
 NO_PROGRAM = Message(
     "H922",
@@ -141,7 +141,7 @@ BAD_EPOCH = Message(
 NO_ISSUES = Message(
     "W935",
     mark("there is no issue in {folder}"),
-    mark("make one: typeset new 2025-37; or go to the folder that holds issues/, or give --root"),
+    mark("make one: paiban new 2025-37; or go to the folder that holds issues/, or give --root"),
 )
 NO_LIST = Message(
     "W936",

@@ -46,7 +46,7 @@ def has_issue(week: str, root: Path) -> bool:
 def add_material(week: str, root: Path, make: Importer, manuscript: str) -> AddedMaterial:
     """Write the next 材料N.md into an issue and list it, or do nothing.
 
-    A listed file that holds nothing yet (as `typeset new` makes it) is filled instead.  The text is
+    A listed file that holds nothing yet (as `paiban new` makes it) is filled instead.  The text is
     read back first, and the account must balance against it.  Raises SourceError for an issue that
     is not there or cannot be read, InternalError where the check fails.
     """

@@ -294,7 +294,7 @@ SEVERAL_MATERIALS = Message(
 NO_ISSUE = Message(
     "E273",
     mark("there is no issue {week} that a material could be added to"),
-    mark("make one with typeset new {week}, or give --as issue"),
+    mark("make one with paiban new {week}, or give --as issue"),
 )
 CANNOT_LIST = Message(
     "E274",

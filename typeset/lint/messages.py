@@ -286,7 +286,7 @@ BAD_TERMS = Message(
 NOT_FOR_MANUSCRIPT = Message(
     "E094",
     mark("a manuscript is not mended in place"),
-    mark("typeset import mends it; lint the week it becomes"),
+    mark("paiban import mends it; lint the week it becomes"),
 )
 STOPPED = Message(
     "H095",

@@ -38,7 +38,7 @@ ATTACHMENT_PAGES = Message(
 NO_DEFAULT_PROFILE = Message(
     "W607",
     mark("the colour profile {file} is not installed; the files claim neither PDF/X nor PDF/A"),
-    mark("run: typeset fonts install, or give the print shop's profile with --icc FILE"),
+    mark("run: paiban fonts install, or give the print shop's profile with --icc FILE"),
 )
 BAD_PROFILE = Message(
     "E608",

@@ -8,12 +8,12 @@ from typeset.base.messages import mark
 OPEN_ERRORS = Message(
     "E780",
     mark("{count} errors are open in {round}: {codes}"),
-    mark("mend them, then make a new round: typeset proof {week}; warnings may be approved"),
+    mark("mend them, then make a new round: paiban proof {week}; warnings may be approved"),
 )
 CHANGED_SINCE = Message(
     "E781",
     mark("{kind} {path} is not as it was in {round}: {how}"),
-    mark("make a new round of what is there now and have it approved: typeset proof {week}"),
+    mark("make a new round of what is there now and have it approved: paiban proof {week}"),
 )
 NO_NAME = Message(
     "E782",
@@ -28,7 +28,7 @@ SIGNED_ALREADY = Message(
 NOT_APPROVED = Message(
     "E784",
     mark("no round of {week} has been approved"),
-    mark("look at the proof, then: typeset approve {week}"),
+    mark("look at the proof, then: paiban approve {week}"),
 )
 BAD_APPROVAL = Message(
     "E785",

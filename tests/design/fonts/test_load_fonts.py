@@ -171,7 +171,7 @@ def test_a_substitute_is_reported(fonts: Path) -> None:
     (finding,) = load_fonts([fonts]).findings
     assert finding.code == "W407"
     assert "Wanted" in finding.message
-    assert "typeset fonts install" in finding.cure
+    assert "paiban fonts install" in finding.cure
 
 
 def test_a_role_without_a_face(fonts: Path) -> None:

@@ -30,7 +30,7 @@ def middle(shaper: Shaper, characters: str) -> float:
 def test_open_faces(role: str) -> None:
     folder = project_folder() / "fonts"
     if not (folder / "open" / "FandolFang-Regular.otf").is_file():
-        pytest.skip("the open faces are not installed (typeset fonts install)")
+        pytest.skip("the open faces are not installed (paiban fonts install)")
     shaper = Shaper(load_fonts([folder]).book, role, "western", 1.0, 0.02)
     around = middle(shaper, NEIGHBOURS)
     assert abs(middle(shaper, LENT) - around) <= CLOSE_ENOUGH

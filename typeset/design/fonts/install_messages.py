@@ -20,7 +20,7 @@ OTHER_CONTENT = Message(
 FOLDER_NOT_WRITABLE = Message(
     "E455",
     mark("{folder} cannot be written: {reason}"),
-    mark("make room or give yourself the right to write there, then run: typeset fonts install"),
+    mark("make room or give yourself the right to write there, then run: paiban fonts install"),
 )
 BAD_MANIFEST = Message(
     "E456",
@@ -33,8 +33,8 @@ NO_SERVER = mark("not fetched, the package server cannot be reached")
 NO_PACKAGE = mark("not fetched, the package server does not have it")
 NO_MEMBER = mark("the package does not hold {member}")
 TOOK_TOO_LONG = mark("not fetched within {minutes} minutes")
-RUN_AGAIN = mark("check the network, then run: typeset fonts install")
+RUN_AGAIN = mark("check the network, then run: paiban fonts install")
 ELSEWHERE = mark(
-    "run `typeset fonts install` on a Debian or Ubuntu machine and copy fonts/open/ here, "
+    "run `paiban fonts install` on a Debian or Ubuntu machine and copy fonts/open/ here, "
     "or put faces of your own into fonts/"
 )

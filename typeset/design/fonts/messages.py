@@ -18,12 +18,12 @@ FALLBACK_FACE = Message(
 NO_FACE = Message(
     "E403",
     mark("no face is installed for the role {role}"),
-    mark("run: typeset fonts install"),
+    mark("run: paiban fonts install"),
 )
 BAD_FACE = Message(
     "E404",
     mark("{file} cannot be used as a face: {reason}"),
-    mark("take the file out of fonts/, or run: typeset fonts install"),
+    mark("take the file out of fonts/, or run: paiban fonts install"),
 )
 RESTRICTED_FACE = Message(
     "W405",
@@ -38,7 +38,7 @@ UNKNOWN_FACE = Message(
 SUBSTITUTED_ROLE = Message(
     "W407",
     mark("the face {wanted} for {role} is not installed; {used} serves"),
-    mark("run: typeset fonts install"),
+    mark("run: paiban fonts install"),
 )
 NORMALISED = Message(
     "H409",
@@ -48,12 +48,12 @@ NORMALISED = Message(
 CHANGED_FACE = Message(
     "E408",
     mark("{file} is not the face it was when it was installed"),
-    mark("run: typeset fonts install"),
+    mark("run: paiban fonts install"),
 )
 INVISIBLE = Message(
     "W410",
     mark("the invisible character {code} is not printed"),
-    mark("take it out of the source; typeset lint --fix does"),
+    mark("take it out of the source; paiban lint --fix does"),
 )
 SPELLED_OUT = Message(
     "H411",

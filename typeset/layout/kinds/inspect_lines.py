@@ -1,4 +1,4 @@
-"""One paragraph set by itself, for other programs (逐行检视): `typeset inspect lines`."""
+"""One paragraph set by itself, for other programs (逐行检视): `paiban inspect lines`."""
 
 from __future__ import annotations
 

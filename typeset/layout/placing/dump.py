@@ -1,4 +1,4 @@
-"""Pages as readable text (版面转储): the golden format, and `typeset inspect pages`.
+"""Pages as readable text (版面转储): the golden format, and `paiban inspect pages`.
 
 One block a page: kind, side, number, lines used; then each mark in reading order with its place
 in mm.  Positions are rounded to 0.01 mm, so a golden changes only when the page does.
