@@ -23,19 +23,18 @@ from typeset.design.fonts.font_book import FontBook
 from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.paragraph import (
     measure_of,
+    one_line,
     set_paragraph,
     setting_of,
     spans_of,
 )
 from typeset.layout.filling.fill_pages import fill_pages
-from typeset.layout.lines.compose import Setting, Typesetter
+from typeset.layout.lines.compose import Typesetter
 from typeset.layout.lines.line import Line
 from typeset.layout.placing.page import ARTIFACT, LinkArea
 from typeset.layout.placing.place import Grid, PageCanvas, Placer
 from typeset.layout.placing.slices import Choice, FlowBlock, SetLine, Slice
 from typeset.layout.placing.structure import ENTRY_LABEL, StructureTree, entry_link, parts_of
-
-_ENDLESS = 1e6
 
 
 def draw_cover(
@@ -178,10 +177,8 @@ class ContentsSetter:
         """Width of an entry's number, by which its turnover lines hang."""
         if not entry.number:
             return 0.0
-        pitch = self._measure.pitch_of(entry.paragraph.style)
-        setting = Setting(pitch, _ENDLESS, 0.0, 0.0, justify=False, heading=False)
-        spans = (replace(spans_of(entry.paragraph)[0], text=entry.number),)
-        lines = self._typesetter.compose(spans, setting).lines
+        number = _plain(entry.paragraph, entry.paragraph.spans[0], entry.number)
+        lines = one_line(self._typesetter, number, self._measure)
         return lines[0].width + self._style.contents.number_gap if lines else 0.0
 
     def _entry(self, entry: StyledEntry) -> FlowBlock:
@@ -214,14 +211,12 @@ class ContentsSetter:
         )
 
     def _number(self, entry: StyledEntry, pitch: Pt) -> SetLine:
-        span = entry.paragraph.spans[0]
-        paragraph = replace(entry.paragraph, spans=(replace(span, text=entry.number),))
+        paragraph = _plain(entry.paragraph, entry.paragraph.spans[0], entry.number)
         left = entry.paragraph.style.left_indent * pitch
         return replace(self._set_words(paragraph, left, pitch), part=ENTRY_LABEL)
 
     def _set_words(self, paragraph: StyledParagraph, left: Pt, pitch: Pt) -> SetLine:
-        setting = Setting(pitch, _ENDLESS, 0.0, 0.0, justify=False, heading=False)
-        line = self._typesetter.compose(spans_of(paragraph), setting).lines[0]
+        line = one_line(self._typesetter, paragraph, self._measure)[0]
         return SetLine(line, paragraph, left, 0.0, pitch)
 
     # ---------------------------------------------------------- leaders and numbers

@@ -115,7 +115,7 @@ class _Setter:
         middle = self._typesetter.book.first("body").middle * self._paragraph.size
         lines = tuple(
             ImprintLine(item, row * step + step / 2 + middle - height, part)
-            for row, item, part in sorted(self._lines, key=lambda one: (one[2], one[0]))
+            for row, item, part in sorted(self._lines, key=lambda line: (line[2], line[0]))
         )
         width, outer, inner = (
             self._measure.width,

@@ -89,7 +89,7 @@ class _Document(Paginator):
     def _front(self, shrink: float, *, moved: bool) -> list[FlowBlock]:
         """版头, titles, 主送机关."""
         document = self._document
-        titles = [self._setter.paragraph(one) for one in document.front]
+        titles = [self._setter.paragraph(title) for title in document.front]
         for title in titles:
             title.keep_with_next = max(title.keep_with_next, _AFTER_TITLES)
         last = titles[-1]

@@ -83,19 +83,19 @@ class _Setter:
         marks = list(self._marks())
         mark, foot = self._mark(len(marks))
         number = self._number(len(marks) + 1)
-        above = max(_top(one) for one in number)
-        below = max(_bottom(one) for one in number)
+        above = max(_top(item) for item in number)
+        below = max(_bottom(item) for item in number)
         number_gap = rules.number_blank_before * grid.pitch
         title_gap = rules.title_blank_before * grid.pitch
         fixed = above + below + rules.red_rule_below + rules.red_rule_thickness + title_ink
-        wanted = foot + number_gap + fixed + title_gap
-        lines = max(1, round((wanted - grid.first_baseline) / grid.pitch))
-        share = (grid.baseline(lines) - wanted) / 2
+        needed = foot + number_gap + fixed + title_gap
+        lines = max(1, round((needed - grid.first_baseline) / grid.pitch))
+        share = (grid.baseline(lines) - needed) / 2
         shift = foot + number_gap + share + above
-        number = [replace(one, baseline=one.baseline + shift) for one in number]
+        number = [replace(item, baseline=item.baseline + shift) for item in number]
         rule = self._rule(shift + below + rules.red_rule_below)
         placed = [*marks, *mark, *number]
-        return Slice(lines, (*(self._item(one) for one in placed), rule))
+        return Slice(lines, (*(self._item(item) for item in placed), rule))
 
     def _item(self, placed: _Placed) -> SliceItem:
         baseline = placed.baseline - self._grid.first_baseline
@@ -114,9 +114,9 @@ class _Setter:
     def _marks(self) -> Iterable[_Placed]:
         """份号, 密级, 紧急程度, flush on their lines."""
         for part, (line, paragraph) in enumerate(self._head.marks):
-            for one in one_line(self._typesetter, paragraph, self._measure):
+            for item in one_line(self._typesetter, paragraph, self._measure):
                 pitch = self._measure.pitch_of(paragraph.style)
-                yield _Placed(one, paragraph, 0.0, self._grid.baseline(line - 1), pitch, part)
+                yield _Placed(item, paragraph, 0.0, self._grid.baseline(line - 1), pitch, part)
 
     # ------------------------------------------------------------------ 发文机关标志
 
@@ -137,7 +137,7 @@ class _Setter:
             sized = _sized(paragraph, size)
             placed.append(_Placed(_spread(line, widest), sized, left, baseline, size, part))
             baseline += rules.red_head_leading * size
-        foot = max(one.baseline + _below(one.line) * size for one in placed)
+        foot = max(item.baseline + _below(item.line) * size for item in placed)
         if word and head.word:
             middle = (max(shape.top for shape in word.shapes) - _below(word)) / 2
             baseline = (ink_top + foot) / 2 + middle * size

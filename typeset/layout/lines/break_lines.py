@@ -264,12 +264,12 @@ class Breaker:
             return 0.0
         rules = self._rules
         clusters = self._prepared.collected.clusters
-        wanted = max(rules.last_line_minimum, rules.last_line_preferred)
+        preferred = max(rules.last_line_minimum, rules.last_line_preferred)
         han = 0
         for k in range(end, begin - 1, -1):
             if clusters[k].kind is CharClass.HAN:
                 han += 1
-                if han >= wanted:
+                if han >= preferred:
                     return 0.0
         return _LESS_THAN_PREFERRED if han >= rules.last_line_minimum else _SHORT_LAST_LINE
 

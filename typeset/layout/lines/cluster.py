@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Protocol
 
 from msgspec import Struct
 
 from typeset.layout.lines.char_class import AMBIGUOUS, WESTERN, CharClass
 from typeset.layout.lines.glyph_shape import Cluster
+from typeset.layout.lines.shape import Shaper
 
 _MARKS = r"[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef]*"
 _WESTERN = (
@@ -54,28 +54,20 @@ COMPOUND_UNIT = re.compile(r"[0-9] ?(?:[万亿]{1,2}元?|年[代度]|月份|分�
 """Units of several characters: dear to break after their first."""
 
 
-class Look(Protocol):
-    """What shapes tokens: two roles at one size (a `Shaper`)."""
-
-    def cluster(self, token: str) -> Cluster: ...
-
-    def western(self, token: str) -> Cluster: ...
-
-
-class LookedReading(Struct, frozen=True):
+class MeasuredReading(Struct, frozen=True):
     """注音 over a span: the widths of its syllables, and how far they may reach beyond it."""
 
     syllables: tuple[float, ...]
     overhang: float
 
 
-class LookedSpan(Struct, frozen=True):
+class MeasuredSpan(Struct, frozen=True):
     """A span of a paragraph: its text and what shapes it; `raised` spans are scripts."""
 
     text: str
-    look: Look
+    shaper: Shaper
     raised: bool = False
-    reading: LookedReading | None = None
+    reading: MeasuredReading | None = None
 
 
 class Joint(Enum):
@@ -108,7 +100,7 @@ class Collected(Struct):
         return range(first, last - 1)
 
 
-def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
+def collect(spans: Sequence[MeasuredSpan], *, measure: float) -> Collected:
     """收集: cut spans into clusters.
 
     Addresses and hyphened words are cut at their points, and a piece wider than the measure
@@ -120,7 +112,7 @@ def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
     mixed = bool(_LATIN_LETTER.search(text))
     offset = 0
     for number, span in enumerate(spans):
-        look = span.look.cluster
+        shape = span.shaper.cluster
         begin = len(clusters)
         for token in TOKEN.findall(span.text):
             first = token[0]
@@ -129,11 +121,11 @@ def collect(spans: Sequence[LookedSpan], *, measure: float) -> Collected:
             else:
                 cluster = None
                 if mixed and first in AMBIGUOUS and _stands_in_latin(text, offset, len(token)):
-                    cluster = span.look.western(token)
+                    cluster = span.shaper.western(token)
                 elif len(token) < 4 or not _may_part(token):
-                    cluster = look(token)
+                    cluster = shape(token)
                 if cluster is None or cluster.width > measure:
-                    _add_pieces(collected, span.look, token, offset, number, measure)
+                    _add_pieces(collected, span.shaper, token, offset, number, measure)
                 else:
                     clusters.append(cluster)
                     collected.starts.append(offset)
@@ -157,7 +149,9 @@ def _join_script(collected: Collected, begin: int) -> None:
 _BETWEEN_SYLLABLES = 0.1
 
 
-def _make_room(collected: Collected, begin: int, spans: Sequence[LookedSpan], number: int) -> None:
+def _make_room(
+    collected: Collected, begin: int, spans: Sequence[MeasuredSpan], number: int
+) -> None:
     """The characters of a reading, kept together and set apart where it is wider than they are; it
     reaches over the characters beside them unless those have readings too."""
     reading = spans[number].reading
@@ -228,11 +222,11 @@ def _may_part(token: str) -> bool:
 
 
 def _add_pieces(
-    collected: Collected, look: Look, token: str, offset: int, number: int, measure: float
+    collected: Collected, shaper: Shaper, token: str, offset: int, number: int, measure: float
 ) -> None:
     """A run that may be parted, each piece a cluster."""
-    for piece, joint in _pieces(look, token, measure):
-        cluster = look.cluster(piece)
+    for piece, joint in _pieces(shaper, token, measure):
+        cluster = shaper.cluster(piece)
         if cluster.width > measure:
             cluster = cluster._replace(width=measure)
         collected.joints[len(collected.clusters)] = joint
@@ -244,11 +238,11 @@ def _add_pieces(
     collected.joints.popitem()
 
 
-def _pieces(look: Look, token: str, measure: float) -> Iterator[tuple[str, Joint]]:
+def _pieces(shaper: Shaper, token: str, measure: float) -> Iterator[tuple[str, Joint]]:
     """The pieces of a run, each with what stands after it."""
     parts = _ADDRESS_PART.findall(token) if _ADDRESS.search(token) else _HYPHENED.split(token)
     for part in parts:
-        if len(part) <= _LONGEST_RUN and look.cluster(part).width <= measure:
+        if len(part) <= _LONGEST_RUN and shaper.cluster(part).width <= measure:
             yield part, Joint.POINT
             continue
         characters = _CHARACTER.findall(part)

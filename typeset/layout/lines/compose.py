@@ -15,7 +15,7 @@ from typeset.design.applying.styled import Reading, StyledSpan
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.style.style import LineRules
 from typeset.layout.lines.break_lines import Breaker, Breaks
-from typeset.layout.lines.cluster import LookedReading, LookedSpan, collect
+from typeset.layout.lines.cluster import MeasuredReading, MeasuredSpan, collect
 from typeset.layout.lines.justify import place_line
 from typeset.layout.lines.line import Composed, Line
 from typeset.layout.lines.shape import Shaper
@@ -136,22 +136,21 @@ class Typesetter:
         left = min(setting.left_indent, setting.measure - least)
         first = min(first, setting.measure - left - least)
         measure = setting.measure - left
-        looked = [self._looked(span, setting.pitch) for span in spans]
-        collected = collect(looked, measure=min(measure, measure - max(first, 0.0)))
+        measured = [self._measured(span, setting.pitch) for span in spans]
+        collected = collect(measured, measure=min(measure, measure - max(first, 0.0)))
         prepared = prepare(collected, self._rules, self.names, names_forbidden=setting.heading)
         opened = OpenParagraph(prepared, self._rules, setting, left, first, measure)
         if setting.whole_words and not opened.fits_one_line:
             keep_words(prepared, self.names)
         return opened
 
-    def _looked(self, span: SpanText, pitch: Pt) -> LookedSpan:
-        reading = span.reading
-        looked = None
-        if reading is not None:
-            look = self.reading_shaper(span, pitch)
-            widths = tuple(look.western(part).width for part in reading.text.split())
-            looked = LookedReading(widths, reading.overhang / pitch)
-        return LookedSpan(span.text, self.shaper(span, pitch), span.rise != 0.0, looked)
+    def _measured(self, span: SpanText, pitch: Pt) -> MeasuredSpan:
+        reading = None
+        if span.reading is not None:
+            shaper = self.reading_shaper(span, pitch)
+            widths = tuple(shaper.western(part).width for part in span.reading.text.split())
+            reading = MeasuredReading(widths, span.reading.overhang / pitch)
+        return MeasuredSpan(span.text, self.shaper(span, pitch), span.rise != 0.0, reading)
 
     def shaper(self, span: SpanText, pitch: Pt) -> Shaper:
         """The measured glyphs of a span's look (kept between paragraphs)."""

@@ -6,9 +6,7 @@ Source: CLReq, 3.3.2; reference rules 10, 16, 17 and 19.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from msgspec import Struct
+from typing import NamedTuple, TypeAlias
 
 from typeset.base.units import Em
 from typeset.design.style.style import LineRules
@@ -66,17 +64,10 @@ def place_line(
             adjustment, justified = stretched, True
     gaps = _gaps(prepared, sums, start, end, adjustment)
     placed = _place(prepared, start, end, left, adjustment, gaps)
+    shapes, xs, advances, origins, spans, offsets = zip(*placed, strict=True)
+    over = max(0.0, over)
     return Line(
-        tuple(placed.shapes),
-        tuple(placed.xs),
-        tuple(placed.advances),
-        tuple(placed.origins),
-        tuple(placed.spans),
-        tuple(placed.offsets),
-        adjustment.opened,
-        max(0.0, over),
-        last,
-        justified,
+        shapes, xs, advances, origins, spans, offsets, adjustment.opened, over, last, justified
     )
 
 
@@ -136,23 +127,8 @@ def _gaps(prepared: Prepared, sums: Sums, start: int, end: int, adjustment: Adju
     return gaps
 
 
-class _Placed(Struct):
-    """The parallel lists of a line while it grows (see `Line`)."""
-
-    shapes: list[Shape] = []
-    xs: list[Em] = []
-    advances: list[Em] = []
-    origins: list[Em] = []
-    spans: list[int] = []
-    offsets: list[int] = []
-
-    def add(self, shape: Shape, x: Em, advance: Em, origin: Em, span: int, offset: int) -> None:
-        self.shapes.append(shape)
-        self.xs.append(x)
-        self.advances.append(advance)
-        self.origins.append(origin)
-        self.spans.append(span)
-        self.offsets.append(offset)
+_Placed: TypeAlias = tuple[Shape, Em, Em, Em, int, int]
+"""A glyph in its line: an item of each parallel tuple of `Line`."""
 
 
 def _place(
@@ -162,12 +138,12 @@ def _place(
     left: Em,
     adjustment: Adjustment,
     gaps: Sequence[Em],
-) -> _Placed:
+) -> list[_Placed]:
     collected = prepared.collected
     clusters, starts, owners = collected.clusters, collected.starts, collected.spans
     typed = collected.spaces
-    placed = _Placed()
-    add = placed.add
+    placed: list[_Placed] = []
+    add = placed.append
     han = CharClass.HAN
     x = left
     for k in range(start, end + 1):
@@ -175,13 +151,13 @@ def _place(
         width = cluster.width
         if cluster.kind is han and len(cluster.shapes) == 1:
             shape = cluster.shapes[0]
-            add(shape, x, width, x + shape.origin, owners[k], starts[k])
+            add((shape, x, width, x + shape.origin, owners[k], starts[k]))
         else:
             before, after = _trims(prepared, k, start, end, adjustment)
             offset = starts[k]
             for shape, at in zip(cluster.shapes, cluster.offsets, strict=True):
                 advance = shape.width - before - after
-                add(shape, x + at, advance, x + at - before + shape.origin, owners[k], offset)
+                add((shape, x + at, advance, x + at - before + shape.origin, owners[k], offset))
                 offset += len(shape.text)
             width -= before + after
         x += width
@@ -189,7 +165,7 @@ def _place(
         if typed[k]:
             # Typed spaces stay in the line's text as one glyph without ink.
             space = Shape(typed[k], "", 0, 0, gap, 0.0, 0.0, gap, 0.0, 0.0, 0.0, 0.0)
-            add(space, x, max(gap, 0.0), x, owners[k], starts[k] + len(cluster.text))
+            add((space, x, max(gap, 0.0), x, owners[k], starts[k] + len(cluster.text)))
         x += gap
     return placed
 
@@ -207,11 +183,5 @@ def _trims(
         return 0.0, 0.0
     if k == end:
         return 0.0, prepared.end_trim[k] + adjustment.end * prepared.end_spare[k]
-    share = (
-        adjustment.pause
-        if kind is CharClass.PAUSE
-        else adjustment.stop
-        if kind is CharClass.STOP
-        else adjustment.bracket
-    )
-    return 0.0, share * prepared.right_cap[k]
+    shares = {CharClass.PAUSE: adjustment.pause, CharClass.STOP: adjustment.stop}
+    return 0.0, shares.get(kind, adjustment.bracket) * prepared.right_cap[k]

@@ -50,25 +50,27 @@ class Prepared(Struct):
     """
 
     collected: Collected
-    gap: list[float] = []
-    stretchable: list[int] = []
-    western_shrink: list[float] = []
-    western_stretch: list[float] = []
-    word_shrink: list[float] = []
-    word_stretch: list[float] = []
-    penalty: list[float] = []
-    left_cap: list[float] = []
-    right_cap: list[float] = []
-    start_trim: list[float] = []
-    end_trim: list[float] = []
-    end_spare: list[float] = []
+    gap: list[float]
+    stretchable: list[int]
+    western_shrink: list[float]
+    western_stretch: list[float]
+    word_shrink: list[float]
+    word_stretch: list[float]
+    penalty: list[float]
+    left_cap: list[float]
+    right_cap: list[float]
+    start_trim: list[float]
+    end_trim: list[float]
+    end_spare: list[float]
 
 
 def prepare(
     collected: Collected, rules: LineRules, names: Sequence[str], *, names_forbidden: bool
 ) -> Prepared:
     """准备: gaps, squeezable blank and break penalties of a paragraph."""
-    prepared = Prepared(collected)
+    count = len(collected.clusters)
+    zeros = ([0.0] * count for _ in range(10))
+    prepared = Prepared(collected, [0.0] * count, [1] * count, *zeros)
     _measure_marks(prepared, rules)
     _measure_gaps(prepared, rules)
     for k in collected.bonds:
@@ -104,10 +106,9 @@ def _caps(cluster: Cluster, rules: LineRules) -> tuple[float, float, float, floa
     if kind is CharClass.CLOSE or kind is CharClass.PAUSE or kind is CharClass.STOP:
         right = min(most, cluster.right_blank)
         allowed = {
-            CharClass.CLOSE: rules.squeeze_brackets,
             CharClass.PAUSE: rules.squeeze_pauses,
             CharClass.STOP: rules.squeeze_stops,
-        }[kind]
+        }.get(kind, rules.squeeze_brackets)
         end = right if rules.line_end_trim else 0.0
         if rules.hanging_marks and kind is not CharClass.CLOSE:
             end = cluster.width
@@ -116,24 +117,12 @@ def _caps(cluster: Cluster, rules: LineRules) -> tuple[float, float, float, floa
 
 
 def _measure_marks(prepared: Prepared, rules: LineRules) -> None:
-    left_cap, right_cap = prepared.left_cap, prepared.right_cap
-    start_trim, end_trim = prepared.start_trim, prepared.end_trim
-    end_spare = prepared.end_spare
-    han = CharClass.HAN
-    for cluster in prepared.collected.clusters:
-        if cluster.kind is han:
-            left_cap.append(0.0)
-            right_cap.append(0.0)
-            start_trim.append(0.0)
-            end_trim.append(0.0)
-            end_spare.append(0.0)
-        else:
+    for k, cluster in enumerate(prepared.collected.clusters):
+        if cluster.kind in _MARK_CLASSES:
             left, right, start, end = _caps(cluster, rules)
-            left_cap.append(left)
-            right_cap.append(right)
-            start_trim.append(start)
-            end_trim.append(end)
-            end_spare.append(0.0 if end else right)
+            prepared.left_cap[k], prepared.right_cap[k] = left, right
+            prepared.start_trim[k], prepared.end_trim[k] = start, end
+            prepared.end_spare[k] = 0.0 if end else right
 
 
 # -------------------------------------------------------------------------------- gaps
@@ -173,17 +162,10 @@ def _measure_gaps(prepared: Prepared, rules: LineRules) -> None:
     clusters = prepared.collected.clusters
     spaces = prepared.collected.spaces
     table = _pair_table(rules)
-    count = len(clusters)
-    prepared.gap = [0.0] * count
-    stretchable = prepared.stretchable = [1] * count
-    prepared.western_shrink = [0.0] * count
-    prepared.western_stretch = [0.0] * count
-    prepared.word_shrink = [0.0] * count
-    prepared.word_stretch = [0.0] * count
-    penalty = prepared.penalty = [0.0] * count
+    penalty, stretchable = prepared.penalty, prepared.stretchable
     han = CharClass.HAN
     first = second = clusters[0].kind if clusters else han
-    for k in range(count - 1):
+    for k in range(len(clusters) - 1):
         if second is not CharClass.INVISIBLE:
             # What has no width is seen through: it stands for the cluster before it.
             first = second

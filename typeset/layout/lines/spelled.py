@@ -21,11 +21,11 @@ _RISES = {"": 0.0, "super": _SUPER_RISE, "sub": _SUB_RISE}
 def spelled_run(text: str, elements: Sequence[FoundElement], scale: Em) -> tuple[Shape, ...]:
     """Elements one behind another, each in its own width, as a part of a Western run."""
     shapes = []
-    for one in elements:
-        zoom = _SCRIPT_ZOOM if one.element.place else 1.0
-        width = one.found.glyph.advance * zoom * scale
-        rise = _RISES[one.element.place] * scale
-        shapes.append(_shape(one, text, width, 0.0, rise, zoom, scale))
+    for part in elements:
+        zoom = _SCRIPT_ZOOM if part.element.place else 1.0
+        width = part.found.glyph.advance * zoom * scale
+        rise = _RISES[part.element.place] * scale
+        shapes.append(_shape(part, text, width, 0.0, rise, zoom, scale))
         text = ""
     return tuple(shapes)
 
@@ -40,23 +40,23 @@ def spelled_cell(
     else:
         placed = _in_row(elements, scale)
     shapes = []
-    for k, (one, (left, rise, zoom)) in enumerate(zip(elements, placed, strict=True)):
+    for k, (part, (left, rise, zoom)) in enumerate(zip(elements, placed, strict=True)):
         room = 0.0 if k else 1.0
-        shapes.append(_shape(one, "" if k else text, room, left - (k > 0), rise, zoom, scale))
+        shapes.append(_shape(part, "" if k else text, room, left - (k > 0), rise, zoom, scale))
     return tuple(shapes), tuple(float(k > 0) for k in range(len(shapes)))
 
 
 def _in_row(elements: Sequence[FoundElement], scale: Em) -> list[tuple[Em, Em, float]]:
     """(left, rise, zoom) of elements side by side, made smaller where they are too wide."""
-    zooms = [_SCRIPT_ZOOM if one.element.place else 1.0 for one in elements]
+    zooms = [_SCRIPT_ZOOM if part.element.place else 1.0 for part in elements]
     widths = [
-        one.found.glyph.advance * zoom * scale for one, zoom in zip(elements, zooms, strict=True)
+        part.found.glyph.advance * zoom * scale for part, zoom in zip(elements, zooms, strict=True)
     ]
     fit = min(1.0, _WIDEST_IN_CELL / sum(widths)) if sum(widths) else 1.0
     left = (1.0 - fit * sum(widths)) / 2
     placed = []
-    for one, zoom, width in zip(elements, zooms, widths, strict=True):
-        placed.append((left, _RISES[one.element.place] * fit * scale, zoom * fit))
+    for part, zoom, width in zip(elements, zooms, widths, strict=True):
+        placed.append((left, _RISES[part.element.place] * fit * scale, zoom * fit))
         left += width * fit
     return placed
 
@@ -66,7 +66,7 @@ def _in_ring(elements: Sequence[FoundElement], scale: Em, middle: Em) -> list[tu
     ring = elements[0].found.glyph
     rise = (middle - (ring.bottom + ring.top) / 2) * scale
     placed = [(0.5 - (ring.left + ring.right) / 2 * scale, rise, 1.0)]
-    figures = [one.found.glyph for one in elements[1:]]
+    figures = [part.found.glyph for part in elements[1:]]
     zoom = _ZOOM_IN_RING[min(2, len(figures))]
     first, last = figures[0], figures[-1]
     pens = [sum(glyph.advance for glyph in figures[:k]) for k in range(len(figures))]
@@ -78,12 +78,12 @@ def _in_ring(elements: Sequence[FoundElement], scale: Em, middle: Em) -> list[tu
 
 
 def _shape(
-    one: FoundElement, text: str, width: Em, left: Em, rise: Em, zoom: float, scale: Em
+    part: FoundElement, text: str, width: Em, left: Em, rise: Em, zoom: float, scale: Em
 ) -> Shape:
-    glyph, size = one.found.glyph, zoom * scale
+    glyph, size = part.found.glyph, zoom * scale
     return Shape(
         text,
-        one.found.face.identifier,
+        part.found.face.identifier,
         glyph.code,
         glyph.identifier,
         width,
@@ -94,6 +94,6 @@ def _shape(
         glyph.bottom * size + rise,
         left + glyph.right * size,
         glyph.top * size + rise,
-        one.element.character,
+        part.element.character,
         zoom,
     )

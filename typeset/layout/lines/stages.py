@@ -5,7 +5,9 @@ Source: CLReq, 3.3.2; reference rules 16 and 17.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
+from operator import add
 
 from msgspec import Struct
 
@@ -43,7 +45,7 @@ def sum_up(prepared: Prepared) -> Sums:
     clusters = prepared.collected.clusters
     count = len(clusters)
     bracket, pause, stop = [0.0] * count, [0.0] * count, [0.0] * count
-    shrink = [a + b for a, b in zip(prepared.western_shrink, prepared.word_shrink, strict=True)]
+    shrink = list(map(add, prepared.western_shrink, prepared.word_shrink))
     for k, right in enumerate(prepared.right_cap):
         blank = right + prepared.left_cap[k]
         if blank:
@@ -53,22 +55,28 @@ def sum_up(prepared: Prepared) -> Sums:
             )
             stage[k] = blank
             shrink[k] += blank
-    grow = [a + b for a, b in zip(prepared.western_stretch, prepared.word_stretch, strict=True)]
-    width = [cluster[2] + gap for cluster, gap in zip(clusters, prepared.gap, strict=True)]
     return Sums(
-        width=list(accumulate(width, initial=0.0)),
-        shrink=list(accumulate(shrink, initial=0.0)),
-        grow=list(accumulate(grow, initial=0.0)),
-        word_grow=list(accumulate(prepared.word_stretch, initial=0.0)),
-        gaps=list(accumulate(prepared.stretchable, initial=0)),
-        words=list(accumulate(map(bool, prepared.word_stretch), initial=0)),
-        westerns=list(accumulate(map(bool, prepared.western_stretch), initial=0)),
-        word=list(accumulate(prepared.word_shrink, initial=0.0)),
-        bracket=list(accumulate(bracket, initial=0.0)),
-        pause=list(accumulate(pause, initial=0.0)),
-        western=list(accumulate(prepared.western_shrink, initial=0.0)),
-        stop=list(accumulate(stop, initial=0.0)),
+        width=_sums(cluster[2] + gap for cluster, gap in zip(clusters, prepared.gap, strict=True)),
+        shrink=_sums(shrink),
+        grow=_sums(map(add, prepared.western_stretch, prepared.word_stretch)),
+        word_grow=_sums(prepared.word_stretch),
+        gaps=_counts(prepared.stretchable),
+        words=_counts(prepared.word_stretch),
+        westerns=_counts(prepared.western_stretch),
+        word=_sums(prepared.word_shrink),
+        bracket=_sums(bracket),
+        pause=_sums(pause),
+        western=_sums(prepared.western_shrink),
+        stop=_sums(stop),
     )
+
+
+def _sums(values: Iterable[float]) -> list[float]:
+    return list(accumulate(values, initial=0.0))
+
+
+def _counts(values: Iterable[float]) -> list[int]:
+    return list(accumulate(map(bool, values), initial=0))
 
 
 def opening_gaps(sums: Sums, start: int, end: int) -> int:
