@@ -5,8 +5,11 @@ RUN := .venv/bin/python
 TYPESET := $(RUN) -m typeset
 WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
 
+# The tests of one file run in one process, which builds once what they share.
+ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
-.PHONY: help issue preview proof approve release fonts doctor test check bench golden messages handbook lock clean
+.PHONY: help issue preview proof approve release fonts doctor test quick check bench golden messages handbook lock clean
 .DELETE_ON_ERROR:
 
 # A week that does not exist is answered before anything is installed; -q keeps make quiet.
@@ -45,7 +48,10 @@ doctor:  ## what is missing on this machine, and what to do / 体检，缺什么
 	@$(or $(wildcard $(RUN)),$(PYTHON)) -m typeset doctor $(OPTIONS)
 
 test: .venv/ready-dev fonts/open/.ready  ## run the tests / 运行测试
-	@$(RUN) -m pytest $(TESTS)
+	@$(RUN) -m pytest $(or $(TESTS),$(ALL_CORES))
+
+quick: .venv/ready-dev fonts/open/.ready  ## those that take less than a minute / 一分钟内的测试
+	@$(RUN) -m pytest -q $(ALL_CORES) -m "not slow and not browser" $(TESTS)
 
 check: .venv/ready-dev  ## style, types, import rule / 检查代码
 	@echo "ruff" && $(RUN) -m ruff check -q . && $(RUN) -m ruff format -q --check .

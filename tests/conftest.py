@@ -8,21 +8,41 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from typeset.texts.page_images import PageImages
 
 os.environ["LANGUAGE"] = "en"
 os.environ.pop("TYPESET_DEBUG", None)
-_CACHE = tempfile.TemporaryDirectory(prefix="typeset-test-cache-")
-os.environ["TYPESET_CACHE"] = _CACHE.name
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    # One for all workers, which take their environment from here: a face is measured once.
+    _CACHE = tempfile.TemporaryDirectory(prefix="typeset-test-cache-")
+    os.environ["TYPESET_CACHE"] = _CACHE.name
 
-if os.environ.get("CI"):
-    # The same examples in every run: what fails there must fail again at the desk.
-    settings.register_profile("ci", derandomize=True)
-    settings.load_profile("ci")
+EXAMPLES, DEEP_EXAMPLES = 50, 2000
+"""How many texts a property is tried with, in the suite and by `make fuzz`."""
+_PATIENT = settings(
+    deadline=None,  # machines differ
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # folders are written over
+)
+settings.register_profile("desk", _PATIENT, max_examples=EXAMPLES)
+# The same examples in every run: what fails there must fail again at the desk.
+settings.register_profile("ci", _PATIENT, max_examples=EXAMPLES, derandomize=True)
+settings.register_profile("fuzz", _PATIENT, max_examples=DEEP_EXAMPLES, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 PROJECT = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a browser bears its mark; files that take long are begun first."""
+    long: set[Path] = set()
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if any(item.iter_markers("browser")) or any(item.iter_markers("slow")):
+            long.add(item.path)
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")

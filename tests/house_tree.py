@@ -36,11 +36,18 @@ def trees() -> dict[str, ast.Module]:
     return found
 
 
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """What matters here of a module's syntax."""
+    wanted = (ast.ImportFrom, ast.Attribute, ast.Name, ast.Assign, ast.Call)
+    return tuple(node for node in ast.walk(trees()[module]) if isinstance(node, wanted))
+
+
 def names_used(module: str) -> Iterator[tuple[str, str]]:
     """(module, name) of what a module takes from others of the house, and of its own names."""
-    tree, known = trees()[module], trees()
+    known = trees()
     taken: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes(module):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("typeset"):
             source = (node.module or "").removeprefix("typeset").removeprefix(".")
             for alias in node.names:
@@ -49,24 +56,24 @@ def names_used(module: str) -> Iterator[tuple[str, str]]:
                     taken[alias.asname or alias.name] = whole
                 else:
                     yield source, alias.name
-    for node in ast.walk(tree):
+    for node in nodes(module):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             if node.value.id in taken:
                 yield taken[node.value.id], node.attr
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        elif isinstance(node, ast.Name) and node.id.isupper() and isinstance(node.ctx, ast.Load):
             yield module, node.id
 
 
-def message_calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+def message_calls(module: str) -> Iterator[tuple[str, ast.Call]]:
     """(constant or nothing, call) of every `Message(…)` whose code is written out."""
     named = {
         id(node.value): target.id
-        for node in ast.walk(tree)
+        for node in nodes(module)
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    for node in ast.walk(tree):
+    for node in nodes(module):
         if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Message":
             continue
         if node.args and isinstance(node.args[0], ast.Constant):
@@ -95,8 +102,8 @@ def messages() -> tuple[Declared, ...]:
             words_of(call.args[2]),
             frozenset(users[module, name]),
         )
-        for module, tree in trees().items()
-        for name, call in message_calls(tree)
+        for module in trees()
+        for name, call in message_calls(module)
     )
 
 

@@ -80,6 +80,7 @@ def test_a_lost_file_is_seen(folder: Path, file: str) -> None:
     assert recalled(folder) is None
 
 
+@pytest.mark.slow
 def test_a_damaged_record_is_none(folder: Path) -> None:
     remember_build(record_name("x"), inputs(folder), [folder / "out.pdf"], RECORD)
     cache = cache_folder()

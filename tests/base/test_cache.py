@@ -27,6 +27,7 @@ def test_what_is_written_is_read() -> None:
     assert list(read_cache("one.json")) == list(VALUE), "the order of keys is kept"
 
 
+@pytest.mark.slow
 def test_damage_at_any_byte_is_as_good_as_none(folder: Path) -> None:
     write_cache("one.json", VALUE)
     path = folder / "one.json"

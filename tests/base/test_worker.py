@@ -115,6 +115,7 @@ def test_answers(module: str, code: int, ending: Ending) -> None:
     assert not answer.failed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "ending"),
     [

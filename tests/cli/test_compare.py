@@ -71,6 +71,7 @@ def test_two_files(root: Path, tmp_path: Path) -> None:
     assert json.loads(output)["changes"][0]["kind"] == "removed"
 
 
+@pytest.mark.slow
 def test_a_picture_that_changed_is_named(tmp_path: Path) -> None:
     from tests.editions import write_image
 

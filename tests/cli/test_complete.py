@@ -42,6 +42,7 @@ def complete(root: Path, *words: str, shell: str = "bash") -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [["issue"], ["preview"], ["lint"], ["inspect", "pages"], ["proof"], ["approve"], ["release"]],

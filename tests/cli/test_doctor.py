@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 WITHOUT = """
 import sys
 for name in sys.argv.pop(1).split(","):

@@ -251,6 +251,7 @@ def test_issue_option(
     assert ("preflight" in value["seconds"]) is runs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("week", ["2025-36", "handbook", "notice-sample"])
 def test_samples_are_good(project: Path, tmp_path: Path, week: str) -> None:
     built = build_issue(project, week, out=tmp_path)
@@ -272,6 +273,7 @@ def test_outlined_text_is_no_fault(tmp_path: Path) -> None:
     assert states["type-area"] == "NOT_MEASURED"
 
 
+@pytest.mark.slow
 def test_manuscript_is_good(shared: Path, tmp_path: Path) -> None:
     """The real edition, imported and built."""
     source = shared / "manuscripts" / "2025-36.txt"

@@ -79,6 +79,7 @@ def test_a_round_that_is_there(capfd: pytest.CaptureFixture[str], tmp_path: Path
     assert "E751" in err
 
 
+@pytest.mark.slow
 def test_pictures(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     write_edition(tmp_path)
     value = answer(capfd, tmp_path, "--png", "--wide-margin", "--grid", "--no-watermark")

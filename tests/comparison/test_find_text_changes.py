@@ -210,7 +210,6 @@ def test_numbers_in_the_contents_and_of_notes_are_no_changes() -> None:
 CHARACTERS = st.text("天地人和，。一二三", max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
 @given(CHARACTERS, CHARACTERS)
 def test_the_changes_make_the_one_text_of_the_other(before: str, after: str) -> None:
     """Taking out and putting in what is reported, in order, gives the new text."""
@@ -227,7 +226,7 @@ def test_the_changes_make_the_one_text_of_the_other(before: str, after: str) -> 
     assert made + rest == after
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CHARACTERS, CHARACTERS)
 def test_every_page_is_shown_once(before: str, after: str) -> None:
     old, new = pages_of(before), pages_of(after)
@@ -281,7 +280,6 @@ def check_one_entry(
 GENERATED = st.lists(st.text(SIGNS, min_size=5, max_size=40), min_size=1, max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.data(), GENERATED)
 def test_any_single_edit_is_one_entry(data: st.DataObject, paragraphs: list[str]) -> None:
     edit = data.draw(edits(paragraphs))
@@ -296,7 +294,8 @@ def sample(project: Path) -> tuple[str, ...]:
     return tuple(one.text for one in read_text(pages).paragraphs)
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=40)
 @given(st.data())
 def test_any_single_edit_of_the_sample_is_one_entry(project: Path, data: st.DataObject) -> None:
     """Also when all lines after it stand elsewhere; the empty rest of a paragraph is not asked."""
@@ -310,7 +309,6 @@ def test_any_single_edit_of_the_sample_is_one_entry(project: Path, data: st.Data
 LINES = st.lists(st.text("天地人和，。一二三", min_size=1, max_size=12), max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
 @given(LINES, LINES)
 def test_steps_make_the_one_of_the_other(before: list[str], after: list[str]) -> None:
     old, new = ("".join(f"{one}\n" for one in lines) for lines in (before, after))

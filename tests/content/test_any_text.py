@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.content.documents import PIECES
@@ -152,7 +152,6 @@ def pieces_of(inlines: Inlines) -> Iterator[Text | Byline | Superscript | Subscr
                 yield inline
 
 
-@settings(deadline=None, max_examples=400)
 @given(TEXTS)
 def test_every_character_of_a_material_is_where_it_says(text: str) -> None:
     lines = split_lines(text)
@@ -172,7 +171,6 @@ def test_every_character_of_a_material_is_where_it_says(text: str) -> None:
         assert finding.cure
 
 
-@settings(deadline=None, max_examples=300)
 @given(TEXTS)
 def test_no_character_of_a_text_is_lost(text: str) -> None:
     """Signs of notation aside, what was written is in the blocks, in order."""
@@ -192,7 +190,6 @@ def test_no_character_of_a_text_is_lost(text: str) -> None:
         assert [char for char in kept if char not in signs] == lost
 
 
-@settings(deadline=None, max_examples=300)
 @given(MANIFESTS, st.sampled_from(["2025-36", "handbook"]))
 def test_any_text_is_a_manifest_or_says_why_not(text: str, week: str) -> None:
     lines = split_lines(text)
@@ -205,7 +202,6 @@ def test_any_text_is_a_manifest_or_says_why_not(text: str, week: str) -> None:
         assert finding.cure
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     st.binary(max_size=80) | st.text(max_size=40).map(lambda text: text.encode("gb18030", "ignore"))
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.base.source_position import SourcePosition
@@ -120,7 +120,6 @@ def undone(text: str, edits: tuple[Edit, ...]) -> str:
     return text
 
 
-@settings(max_examples=300, deadline=None)
 @given(text=ANY)
 def test_edits_lead_back_to_the_source(text: str) -> None:
     """Rule 15 is reversible: the edits, undone from first to last, give the source's text."""
@@ -130,14 +129,12 @@ def test_edits_lead_back_to_the_source(text: str) -> None:
     assert [edit.offset for edit in edits] == sorted(edit.offset for edit in edits)
 
 
-@settings(max_examples=300, deadline=None)
 @given(text=ANY.filter(lambda text: "\\" not in text))
 def test_a_second_time_changes_nothing(text: str) -> None:
     once, _ = normalise((Text(text, HERE),))
     assert normalise(once) == (once, ())
 
 
-@settings(max_examples=200, deadline=None)
 @given(text=ANY, cut=st.integers(0, 40))
 def test_markup_changes_nothing(text: str, cut: int) -> None:
     plain, _ = normalise((Text(text, HERE),))

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +37,6 @@ def unmatched(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.code not in NOTE_CODES]
 
 
-@settings(deadline=None, max_examples=200)
 @given(HEADER_LINES)
 def test_header_lines(inlines: Inlines) -> None:
     parsed = parse_inline(write_inlines(inlines, header=True), NOWHERE, breaks=True)
@@ -44,7 +44,6 @@ def test_header_lines(inlines: Inlines) -> None:
     assert parsed.findings == ()
 
 
-@settings(deadline=None, max_examples=200)
 @given(LINES)
 def test_inlines(inlines: Inlines) -> None:
     parsed = parse_inline(write_inlines(inlines), NOWHERE)
@@ -52,7 +51,7 @@ def test_inlines(inlines: Inlines) -> None:
     assert parsed.findings == ()
 
 
-@settings(deadline=None, max_examples=200)
+@pytest.mark.slow
 @given(block_lists())
 def test_blocks(blocks: tuple[Block, ...]) -> None:
     parsed = parse_blocks(write_blocks(blocks).split("\n"))
@@ -60,7 +59,7 @@ def test_blocks(blocks: tuple[Block, ...]) -> None:
     assert parsed.findings == ()
 
 
-@settings(deadline=None, max_examples=80)
+@pytest.mark.slow
 @given(materials(), st.booleans())
 def test_material(material: Material, chinese: bool) -> None:
     text = write_material(material, chinese=chinese)
@@ -70,7 +69,8 @@ def test_material(material: Material, chinese: bool) -> None:
     assert write_material(parsed.material, chinese=chinese) == text
 
 
-@settings(deadline=None, max_examples=40)
+@pytest.mark.slow
+@settings(max_examples=40)
 @given(issues((PICTURE, "计划.jpg")), st.booleans())
 def test_issue_on_disk(issue: Issue, chinese: bool) -> None:
     with tempfile.TemporaryDirectory() as root:

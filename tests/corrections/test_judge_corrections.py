@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -146,7 +146,6 @@ def test_a_paragraph_that_was_moved_keeps_its_corrections() -> None:
 WORDS = st.text("甲乙丙丁，。", min_size=1, max_size=24)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=4), st.data())
 def test_made_exactly_is_done_and_nothing_besides(
     paragraphs: list[str], data: st.DataObject
@@ -169,7 +168,6 @@ def test_made_exactly_is_done_and_nothing_besides(
     assert same.others == ()
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=4), st.lists(WORDS, max_size=4), st.data())
 def test_any_two_texts_are_judged(before: list[str], after: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(before) - 1))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
@@ -235,6 +235,7 @@ def test_annots_that_are_no_list(proof: Path, tmp_path: Path, value: Any) -> Non
     assert only(read(back)).words == "好"
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_are_bounded(proof: Path, tmp_path: Path) -> None:
     back = tmp_path / "back.pdf"
     with Reviewer(proof, back) as reviewer:
@@ -245,6 +246,7 @@ def test_a_hundred_thousand_are_bounded(proof: Path, tmp_path: Path) -> None:
     assert file.left_out == 100_000 - scan_annotations.ANNOTATIONS
 
 
+@pytest.mark.slow
 def test_huge_words_are_cut_and_counted(proof: Path, tmp_path: Path) -> None:
     back = tmp_path / "back.pdf"
     with Reviewer(proof, back) as reviewer:
@@ -323,6 +325,7 @@ def test_no_pages_and_too_many(tmp_path: Path) -> None:
         assert [finding.code for finding in error.value.findings] == [code]
 
 
+@pytest.mark.slow
 def test_awkward_files_are_read_or_refused(shared: Path) -> None:
     """Whatever comes from outside: an answer or one of our findings."""
     told: list[str] = []
@@ -335,7 +338,6 @@ def test_awkward_files_are_read_or_refused(shared: Path) -> None:
     assert told.count("E771") >= 3
 
 
-@settings(deadline=None)
 @given(
     st.recursive(
         st.none()

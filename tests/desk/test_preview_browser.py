@@ -242,7 +242,7 @@ def test_speed_in_the_real_manuscript(
     number = int(re.search(r"line (\d+)", label)[1])  # type: ignore[index]
     lines = running.text("材料1.md").split("\n")
     times = []
-    for _ in range(7):
+    for _ in range(3):
         image = page.get_attribute(cell(place), "data-image")
         lines[number - 1] = lines[number - 1][:9] + "新" + lines[number - 1][9:]
         saved = time.perf_counter()
@@ -257,4 +257,4 @@ def test_speed_in_the_real_manuscript(
     context.close()
     assert stop(running) == 0
     with capsys.disabled():
-        print(f"\npreview: from save to changed page {sorted(times)[3]} ms (median of {times})")
+        print(f"\npreview: from save to changed page {sorted(times)[1]} ms (median of {times})")

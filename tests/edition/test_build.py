@@ -87,6 +87,7 @@ def test_outline_labels_and_metadata(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("week", ["2025-36", "handbook", "notice-sample"])
 def test_samples_build(project: Path, tmp_path: Path, week: str) -> None:
     built = build_issue(project, week, out=tmp_path)
@@ -94,6 +95,7 @@ def test_samples_build(project: Path, tmp_path: Path, week: str) -> None:
     assert built.pages >= 6
 
 
+@pytest.mark.slow
 def test_same_bytes(tmp_path: Path, project: Path) -> None:
     """Two folders, other zones, other languages, other hash seeds: one sha256 a file."""
     digests: dict[str, set[str]] = {f"{WEEK}.pdf": set(), f"{WEEK}.print.pdf": set()}
@@ -265,6 +267,7 @@ def test_an_unchanged_edition_is_not_built_again(tmp_path: Path) -> None:
     assert "新题" in page_texts(changed.path)[2]
 
 
+@pytest.mark.slow
 def test_an_attached_issue_is_watched(tmp_path: Path) -> None:
     """Another issue is attached as its own build left it; when that changes, so does this one."""
     write_edition(tmp_path)

@@ -126,7 +126,7 @@ def test_no_line_alone_at_a_split() -> None:
     assert paragraph.split(400, height) == [paragraph]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     sentences=st.lists(st.sampled_from([SENTENCE, "学习强国。", "ABC 9.5 km，"]), min_size=4),
     widths=st.tuples(st.floats(60, 400), st.floats(60, 400)),
@@ -237,6 +237,7 @@ def test_roles_serve_the_canvas_and_tables() -> None:
     assert texts(build([table])) == ["名称数量"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_example_of_the_readme_runs(project: Path, tmp_path: Path, name: str) -> None:
     """Verbatim, in a program of its own that imports ReportLab first."""

@@ -41,6 +41,7 @@ def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     return files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("week", "place", "name"), PAGES)
 def test_a_page_looks_as_it_did(built: dict[str, Path], week: str, place: int, name: str) -> None:
     document = pypdfium2.PdfDocument(built[week])

@@ -177,6 +177,7 @@ def test_a_worker_that_talks_rubbish(
     assert refused(path) == ["E297"]
 
 
+@pytest.mark.slow
 def test_random_damage_never_escapes(tmp_path: Path) -> None:
     """Bytes of a Word file changed: a transcript or our own errors, nothing else."""
     chance = random.Random(5)

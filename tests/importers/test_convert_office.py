@@ -13,6 +13,8 @@ from typeset.base.run_office import find_office
 from typeset.importers.receiving.gather_files import gather_files
 from typeset.importers.receiving.read_files import read_files
 
+pytestmark = pytest.mark.slow
+
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
 RTF = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\pard\qc\b %s\b0\par\pard %s\par}"
 GOOD = word.WordFile(word.text("种树的意见") + word.text("各单位要种树。")).data()

@@ -6,7 +6,8 @@ import html
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers import word_files as word
@@ -100,7 +101,7 @@ def saved(transcript: Transcript) -> None:
             assert not list(Path(folder).rglob("*.md"))
 
 
-@settings(deadline=None, max_examples=60)
+@pytest.mark.slow
 @given(st.lists(BLOCK, max_size=6))
 def test_any_word_file_is_read_whole_or_refused(blocks: list[str]) -> None:
     file = word.WordFile(
@@ -146,7 +147,6 @@ PIECE = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=80)
 @given(st.lists(PIECE, max_size=25).map("".join))
 def test_any_page_is_read_whole_or_refused(page: str) -> None:
     try:

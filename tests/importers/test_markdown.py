@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.base.errors import SourceError
@@ -103,7 +103,6 @@ MARKS = [
 SOURCE = st.lists(st.sampled_from([*MARKS, "\n", "\n\n", "  ", " "]), max_size=30).map("".join)
 
 
-@settings(deadline=None, max_examples=200)
 @given(SOURCE)
 def test_any_markdown_is_read_whole(text: str) -> None:
     try:

@@ -7,7 +7,7 @@ import datetime
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.base.errors import SourceError
@@ -105,7 +105,6 @@ SENTENCES = st.text(HAN, min_size=4, max_size=30).map(lambda text: f"{text}。")
 HEADINGS = st.text(HAN, min_size=2, max_size=12)
 
 
-@settings(deadline=None, max_examples=300)
 @given(MANUSCRIPTS)
 def test_any_text_is_imported_whole_or_refused(text: str) -> None:
     try:
@@ -125,7 +124,6 @@ def test_any_text_is_imported_whole_or_refused(text: str) -> None:
         assert in_parts == counts.characters_in == len(text)
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_imported_or_refused(data: bytes) -> None:
     with contextlib.suppress(SourceError):
@@ -133,7 +131,6 @@ def test_any_bytes_are_imported_or_refused(data: bytes) -> None:
         assert counts.characters_out == counts.kept + counts.changed + counts.inserted
 
 
-@settings(deadline=None, max_examples=300)
 @given(MANUSCRIPTS.map(lambda text: text.replace("\n", "").replace("\r", "")))
 def test_repairs_are_idempotent(text: str) -> None:
     for tidy in (tidy_paragraph, tidy_title):
@@ -198,7 +195,6 @@ def honest_manuscripts(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, max_examples=150)
 @given(honest_manuscripts())
 def test_importing_what_was_imported_changes_nothing(text: str) -> None:
     first = import_plain_text(text.encode(), WEEK, "m.txt").issue

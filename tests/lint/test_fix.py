@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.editions import write_edition
@@ -131,7 +131,7 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
 @given(st.lists(SIGNS, min_size=1, max_size=40).map("".join))
 def test_any_text_settles(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     root = tmp_path_factory.mktemp("any")
@@ -144,7 +144,6 @@ def test_any_text_settles(tmp_path_factory: pytest.TempPathFactory, text: str) -
     assert fix_issue(root, WEEK).repairs == ()
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200) | st.lists(SIGNS, max_size=60).map("".join))
 def test_no_manuscript_is_too_odd(text: str) -> None:
     try:

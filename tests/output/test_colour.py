@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -20,7 +20,6 @@ CONDITION = load_condition(None, "", font_folders(project_folder()))
 CHANNEL = st.floats(0, 1)
 
 
-@settings(max_examples=60, deadline=None)
 @given(CHANNEL, CHANNEL, CHANNEL)
 def test_total_ink(red: float, green: float, blue: float) -> None:
     inks = ink_of(red, green, blue, CONDITION.profile)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.preflight.good_file import GoodFile, found_by, report_of
@@ -119,6 +119,7 @@ def test_too_large(monkeypatch: pytest.MonkeyPatch, good: GoodFile) -> None:
     assert (code, values["code"]) == (2, "E883")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "check", "code"),
     [
@@ -140,6 +141,7 @@ def test_too_complex(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "W888" in found["page-content"]
 
 
+@pytest.mark.slow
 def test_corpus(shared: Path, tmp_path: Path) -> None:
     """Foreign and hostile files, each in its worker."""
     files = sorted((shared / "corpus").glob("*.pdf"))
@@ -162,12 +164,8 @@ def test_corpus(shared: Path, tmp_path: Path) -> None:
     assert {code for codes in refused.values() for code in codes} <= {"E881", "E886"}
 
 
-@settings(
-    max_examples=25,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@pytest.mark.slow
+@settings(max_examples=25, derandomize=True)
 @given(
     at=st.integers(0, 10**6),
     length=st.integers(0, 400),

@@ -13,6 +13,8 @@ from tests.preflight.mutants import Mutant, nothing
 from typeset.preflight.check import Profile
 from typeset.preflight.checks import CHECKS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("profile", list(Profile))
 def test_the_good_file_is_good(good: GoodFile, profile: Profile) -> None:

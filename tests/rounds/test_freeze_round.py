@@ -28,6 +28,8 @@ from typeset.rounds.round_json import read_record_bytes, write_record
 from typeset.rounds.stamp_pages import ProofLook
 from typeset.texts.text_json import text_from_json
 
+pytestmark = pytest.mark.slow
+
 DAY = "2025-09-01"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from tests.commands import Done, run_command
 from tests.editions import WEEK, write_edition
 from tests.output.read_back import complaints
 from typeset.base.errors import BuildError, SourceError, TypesetError
@@ -26,6 +25,8 @@ from typeset.rounds.freeze_round import freeze_round
 from typeset.rounds.release_issue import approve_round, release_issue
 from typeset.rounds.round import RoundRecord
 from typeset.rounds.round_json import write_record
+
+pytestmark = pytest.mark.slow
 
 DAY = "2025-09-01"
 ZHANG, LI = Signature("张三", "2025-09-02", "同意付印"), Signature("李四", "2025-09-03")
@@ -352,21 +353,20 @@ def test_ranges(places: tuple[int, ...], words: str) -> None:
 # --------------------------------------------------------------------------- the commands
 
 
-def typeset(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "typeset", *words, "--root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def typeset(root: Path, *words: str) -> Done:
+    return run_command(*words, "--root", str(root))
 
 
 def test_the_commands(fresh: Path) -> None:
-    assert typeset(fresh, "release", WEEK).returncode == 2
+    assert typeset(fresh, "release", WEEK).code == 2
     done = typeset(fresh, "approve", WEEK, "--by", "王五", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["signatures"][0]["who"] == "王五"
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(done.out)["signatures"][0]["who"] == "王五"
     done = typeset(fresh, "release", WEEK, "--copies", "20", "--json")
-    value = json.loads(done.stdout)
-    assert (done.returncode, value["ok"], value["round"]) == (0, True, "一校")
+    value = json.loads(done.out)
+    assert (done.code, value["ok"], value["round"]) == (0, True, "一校")
     assert value["job_sheet"]["copies"] == "20 册"
     done = typeset(fresh, "release", WEEK, "--copies", "20")
-    assert done.returncode == 0
-    assert "nothing was written" in done.stdout
-    assert typeset(fresh, "release", WEEK, "--copies", "21").returncode == 1
+    assert done.code == 0
+    assert "nothing was written" in done.out
+    assert typeset(fresh, "release", WEEK, "--copies", "21").code == 1

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.faces import FIRST_CID, FaceSpec, write_collection, write_face
@@ -108,9 +108,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     }
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @example(kind="cid", places=[], cut=700, fill=0)
 @given(
     kind=st.sampled_from(["glyf", "cff", "cid"]),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.base.errors import SourceError
@@ -321,9 +321,6 @@ _LINES = st.builds(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(st.one_of(st.lists(_LINES, max_size=12).map("\n".join), st.text(max_size=200)))
 def test_no_text_is_too_much(office: Office, text: str) -> None:
     (office.folder / "unit.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.base.geometry import Rectangle
@@ -71,7 +71,6 @@ def near(one: Rectangle, other: Rectangle) -> bool:
     return is_inside(one, other) and is_inside(other, one)
 
 
-@settings(deadline=None)
 @given(pages(), TURNS)
 def test_turning_there_and_back(page: ForeignPageFacts, turn: int) -> None:
     sheet = turn_sheet(page, turn)
@@ -79,7 +78,6 @@ def test_turning_there_and_back(page: ForeignPageFacts, turn: int) -> None:
     assert near(back, page.ink or Rectangle(0.0, 0.0, page.width, page.height))
 
 
-@settings(deadline=None)
 @given(st.lists(pages(), min_size=1, max_size=5), ROTATIONS, st.floats(0.0, 300.0))
 def test_ink_stands_in_the_type_area(
     file: list[ForeignPageFacts], rotate: Rotation, taken: float
@@ -95,7 +93,6 @@ def test_ink_stands_in_the_type_area(
         assert is_sound(placed, page)
 
 
-@settings(deadline=None)
 @given(pages(), ROTATIONS)
 def test_a_page_on_the_whole_page(page: ForeignPageFacts, rotate: Rotation) -> None:
     """整页: the sheet lies on ours; one that runs over all edges may cover the bleed too."""
@@ -110,7 +107,6 @@ def test_a_page_on_the_whole_page(page: ForeignPageFacts, rotate: Rotation) -> N
     assert smaller.scale < placed.scale
 
 
-@settings(deadline=None)
 @given(pages(), TURNS)
 def test_its_own_size(page: ForeignPageFacts, turn: int) -> None:
     """原大: unscaled, its ink in the middle of the type area."""
@@ -122,7 +118,6 @@ def test_its_own_size(page: ForeignPageFacts, turn: int) -> None:
     assert placed.ink.top == pytest.approx(AREA.top)
 
 
-@settings(deadline=None)
 @given(TURNS, st.integers(0, 39), st.integers(0, 59))
 def test_covered_ink_is_found(turn: int, column: int, row: int) -> None:
     """One cell of ink on a page of 400 × 600 is met where it came to stand, and only there."""
@@ -189,7 +184,6 @@ def test_landscape_pages_are_turned_counter_clockwise(size: tuple[float, float],
     assert choose_turns([page], 90, AREA, "type-area") == [90]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 8), max_size=20), st.integers(2, 3))
 def test_bookmarks_nest(levels: list[int], first: int) -> None:
     """No level is left out on the way down, and none lies deeper than the fourth."""

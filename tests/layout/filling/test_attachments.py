@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.base.geometry import Rectangle
@@ -97,9 +97,6 @@ def inked_pages(draw: st.DrawFn) -> ForeignPageFacts:
     return page_of(width, height, ink)
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(
     page=inked_pages(),
     fit=st.sampled_from(["type-area", "page", "actual-size"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.layout.filling.fill_pages import FilledPage, fill_pages
@@ -135,7 +135,6 @@ BLOCKS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(blocks=BLOCKS, height=st.integers(22, 30))
 def test_every_slice_once_in_order_and_on_the_page(blocks: list[FlowBlock], height: int) -> None:
     pages = fill_pages(blocks, height)
@@ -168,7 +167,7 @@ TEXT = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
 @given(texts=st.lists(TEXT, min_size=1, max_size=4))
 def test_no_line_stands_alone_while_pages_may_end_early(texts: list[list[FlowBlock]]) -> None:
     """In text with headings a page can always end early instead, and then by few lines."""
@@ -182,7 +181,6 @@ def test_no_line_stands_alone_while_pages_may_end_early(texts: list[list[FlowBlo
         assert page.lines_used >= HEIGHT - 5
 
 
-@settings(max_examples=100, deadline=None)
 @given(counts=st.lists(st.integers(1, 30), min_size=1, max_size=12))
 def test_flexible_paragraphs_leave_fewer_lines_empty(counts: list[int]) -> None:
     """Rule 24: a choice of lengths is never worse than none."""

@@ -193,6 +193,7 @@ def test_ending_is_made_of_the_particulars(document: Maker, tmp_path: Path, book
 # -------------------------------------------------------------------- the finished file
 
 
+@pytest.mark.slow
 def test_red_head_measured_in_the_finished_file(tmp_path: Path) -> None:
     """The page as PDFium paints it: red begins 37 + 35 mm below the sheet's top, the rule is as
     wide as the type area."""

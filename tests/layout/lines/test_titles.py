@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -111,7 +111,6 @@ WORDS = (
 TITLE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=24).map("".join)
 
 
-@settings(max_examples=100, deadline=None)
 @given(text=TITLE, measure=st.integers(8, 24))
 def test_titles_lose_nothing_and_fit(text: str, measure: int) -> None:
     lines = balanced_lines(typesetter(), title(text), measure * 10.0, 10.0)
@@ -119,7 +118,7 @@ def test_titles_lose_nothing_and_fit(text: str, measure: int) -> None:
     assert all(line.width <= measure + 0.02 for line in lines)
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.slow
 @given(text=TITLE, measure=st.integers(8, 24))
 def test_titles_part_between_words_in_few_lines(text: str, measure: int) -> None:
     """Where words leave a way, in as many lines as a title has; ordinary breaking serves else."""

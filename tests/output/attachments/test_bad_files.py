@@ -205,6 +205,7 @@ PLACED: list[tuple[Maker, list[str]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("maker", "name", "code"), REFUSED)
 def test_refused(tmp_path: Path, maker: Maker, name: str, code: str) -> None:
     (tmp_path / name).write_bytes(maker())
@@ -247,6 +248,7 @@ def test_pages_that_are_not_there(tmp_path: Path) -> None:
     assert "3" in prepared.findings[0].message
 
 
+@pytest.mark.slow
 def test_two_thousand_pages_are_placed(tmp_path: Path) -> None:
     pdf = page_with()
     for _ in range(limits.FILE_PAGES - 1):

@@ -17,6 +17,8 @@ from tests.output.attachments.preparing import codes, outcome, prepare
 from typeset.base.errors import SourceError
 from typeset.edition.build_issue import build_issue
 
+pytestmark = pytest.mark.slow
+
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 FORBIDDEN = re.compile(
     rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|Rendition|OpenAction|AA|EmbeddedFiles?|AF|"

@@ -236,6 +236,7 @@ def test_plain_pages_are_placed(tmp_path: Path, maker: Maker) -> None:
     assert kind_of_page(built) == "/Form"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("maker", "reason"),
     [

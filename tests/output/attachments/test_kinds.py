@@ -294,6 +294,7 @@ def word_file() -> bytes:
     return data.getvalue()
 
 
+@pytest.mark.slow
 def test_an_office_file_is_laid_out_in_our_faces(tmp_path: Path) -> None:
     if find_office() is None:
         pytest.skip("LibreOffice is not installed")
@@ -314,6 +315,7 @@ def test_an_office_file_is_laid_out_in_our_faces(tmp_path: Path) -> None:
     assert any("FandolHei" in face for face in faces)
 
 
+@pytest.mark.slow
 def test_an_office_file_of_another_ending_is_taken(tmp_path: Path) -> None:
     if find_office() is None:
         pytest.skip("LibreOffice is not installed")

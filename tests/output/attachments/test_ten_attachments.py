@@ -16,6 +16,8 @@ from typeset.base.findings import has_errors
 from typeset.base.run_office import find_office
 from typeset.edition.build_issue import Built, build_issue
 
+pytestmark = pytest.mark.slow
+
 FIRST = 6
 """Place of the first attachment's first page: after cover, contents, two materials and blanks."""
 

@@ -16,6 +16,8 @@ from typeset.importers.plain_text import import_plain_text
 from typeset.importers.receiving.read_manuscript import read_manuscript
 from typeset.importers.save_import import save_import
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = ["2025-36", "handbook", "notice-sample"]
 
 
