@@ -14,10 +14,30 @@ from msgspec import Struct
 
 from typeset.base.advice import as_typed_here
 from typeset.base.errors import InternalError, SourceError, TypesetError
-from typeset.base.findings import Finding, has_errors
+from typeset.base.findings import Finding, Message, has_errors
 from typeset.base.messages import mark, translate
 from typeset.base.project import is_checkout, project_folder
-from typeset.cli.messages import LACKS_PACKAGE, NO_OFFICE, NO_ROOT, UNEXPECTED
+
+NO_ROOT = Message(
+    "E902",
+    mark("there is no folder {folder}"),
+    mark("give --root the folder that holds issues/"),
+)
+NO_OFFICE = Message(
+    "E905",
+    mark("there is no folder issues/ in {folder}"),
+    mark("go to the office's folder, or make this one into it: paiban init"),
+)
+LACKS_PACKAGE = Message(
+    "E904",
+    mark("the package {package} is missing"),
+    mark("run: paiban doctor, which says what is missing and what to do"),
+)
+UNEXPECTED = Message(
+    "E999",
+    mark("the program itself failed: {kind}: {reason}"),
+    mark("please send {log} to whoever looks after typeset"),
+)
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 FINDINGS_EXIT = 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from typeset.base.errors import SourceError, TypesetError
+from typeset.base.findings import Message
 from typeset.base.messages import mark, translate
 from typeset.cli.common import (
     FINDINGS_EXIT,
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
     from typeset.comparison.compare_states import State
     from typeset.comparison.comparison import Comparison
     from typeset.texts.page_images import PageImages
+
+BAD_REPORT = Message(
+    "E762",
+    mark("a report cannot have this name: {file}"),
+    mark("give --report a name that ends in .html"),
+)
+TWO_FILES = Message(
+    "E763",
+    mark("two PDFs are compared with each other, nothing else"),
+    mark("write: paiban compare OLD.pdf NEW.pdf"),
+)
 
 _NOW = mark("now")
 _WRITTEN = mark("report: {file}")
@@ -97,7 +109,6 @@ def _states(
     week: str, first: str, second: str, root: str | None, style: str
 ) -> tuple[State, State]:
     """Both sides of what was asked for.  Raises SourceError."""
-    from typeset.comparison.compare_messages import TWO_FILES
     from typeset.comparison.compare_states import state_of_edition, state_of_file, state_of_round
 
     files = [name for name in (week, first, second) if name.lower().endswith(".pdf")]
@@ -121,8 +132,6 @@ def _states(
 
 def _check_report(name: str) -> None:
     """Raises SourceError (E762)."""
-    from typeset.comparison.compare_messages import BAD_REPORT
-
     if name and not name.lower().endswith(".html"):
         raise SourceError([BAD_REPORT.at(file=name)])
 

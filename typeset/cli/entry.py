@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from typeset import __version__
-from typeset.base.messages import LOCALE_FOLDER, reader_languages, translate
+from typeset.base.findings import Message
+from typeset.base.messages import LOCALE_FOLDER, mark, reader_languages, translate
 from typeset.cli import COMMANDS, PROGRAM
 from typeset.cli.common import emit_json, print_findings, report_unexpected
-from typeset.cli.messages import USAGE
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+USAGE = Message("E901", mark("{reason}"), mark("see: {command} --help"))
 
 USAGE_EXIT = 2
 INTERRUPTED_EXIT = 130

@@ -12,17 +12,22 @@ import click
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.base.records import values_of
 from typeset.base.source_position import SourcePosition
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
 from typeset.cli.complete import week_argument
-from typeset.cli.messages import BAD_REQUEST
 
 if TYPE_CHECKING:
     from typeset.content.normalise import Edit
     from typeset.layout.kinds.inspect_lines import InspectedParagraph, LineInspector
+
+BAD_REQUEST = Message(
+    "E903",
+    mark("this is no paragraph to set: {reason}"),
+    mark('write one a line: {{"id": 1, "text": "…", "measure": 28, "indent": 2}}'),
+)
 
 _STANDARD_INPUT = "stdin"
 _DECIMALS = 5

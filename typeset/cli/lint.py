@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from typeset.base.findings import Finding, Severity
+from typeset.base.findings import Finding, Message, Severity
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run
 from typeset.cli.complete import complete_weeks_and_files
 
 if TYPE_CHECKING:
     from typeset.lint.fix_issue import Fixed, Repair
+
+NOT_FOR_MANUSCRIPT = Message(
+    "E094",
+    mark("a manuscript is not mended in place"),
+    mark("paiban import mends it; lint the week it becomes"),
+)
 
 _SUMMARY = mark("{name}: {errors} errors, {warnings} warnings, {hints} hints")
 _REPAIRED = mark("{count} repairs made; the folder as it was is kept in {backup}")
@@ -74,7 +80,6 @@ def _lint_file(path: Path, root: Path, codes: list[str], *, fix: bool) -> Answer
 
     if fix:
         from typeset.base.errors import SourceError
-        from typeset.lint.messages import NOT_FOR_MANUSCRIPT
 
         raise SourceError([NOT_FOR_MANUSCRIPT.at()])
     findings = lint_file(path, root, codes).findings

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from typeset.base.errors import InternalError, SourceError, TypesetError
+from typeset.base.findings import Message
 from typeset.base.messages import mark, translate
 from typeset.cli.common import find_root, print_findings, root_option, unexpected_finding
 from typeset.cli.complete import complete_rounds, week_argument
@@ -19,6 +20,12 @@ from typeset.cli.complete import complete_rounds, week_argument
 if TYPE_CHECKING:
     from typeset.desk.preview_state import PreviewState
     from typeset.texts.edition import Edition
+
+BAD_EDITOR = Message(
+    "E896",
+    mark("the editor's command cannot be used: {command}"),
+    mark('write it like "code -g {{file}}:{{line}}"'),
+)
 
 _OPENED = mark("{week}: {address}  (Ctrl+C ends it)")
 _BUILT = mark("{time}  {pages} pages in {seconds} s, {errors} errors, {warnings} warnings")
@@ -160,8 +167,6 @@ def _report(state: PreviewState, *, good: bool) -> None:
 
 def _editor(command: str) -> tuple[str, ...]:
     """The words of the editor's command.  Raises SourceError (E896)."""
-    from typeset.texts.messages import BAD_EDITOR
-
     try:
         words = tuple(shlex.split(command))
     except ValueError:

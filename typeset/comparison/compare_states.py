@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
+from typeset.base.findings import Message
 from typeset.base.geometry import Rectangle
-from typeset.comparison.compare_messages import NOT_COMPARED, NOT_READ
+from typeset.base.messages import mark
 from typeset.comparison.comparison import Change, Comparison
 from typeset.comparison.find_text_changes import find_text_changes
 from typeset.rounds.find_rounds import read_record, read_round_file
@@ -23,6 +24,17 @@ from typeset.texts.page_images import PageImageError, PageImages
 from typeset.texts.read_characters import read_characters
 from typeset.texts.read_text import read_text
 from typeset.texts.text_json import text_from_json
+
+NOT_READ = Message(
+    "E760",
+    mark("{file} cannot be read: {reason}"),
+    mark("give two PDFs, or a week and its rounds: paiban compare WEEK [A] [B]"),
+)
+NOT_COMPARED = Message(
+    "E761",
+    mark("{file} cannot be compared: {reason}"),
+    mark("see whether the file opens in a PDF reader"),
+)
 
 MOST_BYTES = 500_000_000
 _TEXTS = (".md", ".txt", ".yaml")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import (
     Emphasis,
@@ -19,7 +20,27 @@ from typeset.content.document import (
     Strong,
     Table,
 )
-from typeset.content.inline_messages import MARK_TWICE, NOTE_MISSING, NOTE_TWICE, NOTE_UNUSED
+
+NOTE_MISSING = Message(
+    "W292",
+    mark("the mark [^{label}] has no note and is printed as it stands"),
+    mark("add a line [^{label}]: with the note's text to this material"),
+)
+NOTE_UNUSED = Message(
+    "W293",
+    mark("no mark leads to the note [^{label}]; it is printed as a paragraph"),
+    mark("put [^{label}] where the note belongs, or take the note away"),
+)
+NOTE_TWICE = Message(
+    "W294",
+    mark("the note [^{label}] stands on line {line} already; this one is printed as a paragraph"),
+    mark("give each note a label of its own"),
+)
+MARK_TWICE = Message(
+    "W295",
+    mark("the mark [^{label}] stands here again (first on line {line}); its note is printed twice"),
+    mark("take one mark away, or give the notes labels of their own"),
+)
 
 
 def check_notes(material: Material) -> Iterator[Finding]:
@@ -31,12 +52,12 @@ def check_notes(material: Material) -> Iterator[Finding]:
             yield NOTE_TWICE.at(note.position, label=note.label, line=first.line)
     marked: dict[str, SourcePosition] = {}
     for line in _lines(material):
-        for mark in _marks(line):
-            first = marked.setdefault(mark.label, mark.position)
-            if mark.label not in given:
-                yield NOTE_MISSING.at(mark.position, label=mark.label)
-            elif first is not mark.position:
-                yield MARK_TWICE.at(mark.position, label=mark.label, line=first.line)
+        for one in _marks(line):
+            first = marked.setdefault(one.label, one.position)
+            if one.label not in given:
+                yield NOTE_MISSING.at(one.position, label=one.label)
+            elif first is not one.position:
+                yield MARK_TWICE.at(one.position, label=one.label, line=first.line)
     for label, place in given.items():
         if label not in marked:
             yield NOTE_UNUSED.at(place, label=label)
@@ -49,7 +70,7 @@ def notes_of(material: Material) -> Iterator[NoteText]:
 
 def printed_notes(material: Material) -> dict[str, NoteText]:
     """The notes that some mark leads to, by label: the first of each label."""
-    marked = {mark.label for line in _lines(material) for mark in _marks(line)}
+    marked = {one.label for line in _lines(material) for one in _marks(line)}
     found: dict[str, NoteText] = {}
     for note in notes_of(material):
         if note.label in marked:

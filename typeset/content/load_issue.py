@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message, has_errors
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
-from typeset.content import attachment_messages, messages
 from typeset.content.attachment import AttachedFile
 from typeset.content.dates import monday_of_week
 from typeset.content.document import ContentsCategory, ContentsEntry, Issue, Material, Picture
@@ -21,6 +21,62 @@ from typeset.content.parse_material import parse_material
 from typeset.content.paths import digest_file, list_files, material_number, read_file
 from typeset.content.read_manifest import parse_manifest
 from typeset.content.read_text import decode_source, quoted
+
+NO_SUCH_ISSUE = Message(
+    "E186",
+    mark("there is no issue {week} beside this one"),
+    mark("write the name of a folder in issues, as 2025-35"),
+)
+OWN_ISSUE = Message(
+    "E187",
+    mark("an issue cannot be an attachment of itself"),
+    mark("write the name of another week"),
+)
+NO_ISSUES_FOLDER = Message(
+    "E101",
+    mark("there is no folder {folder}"),
+    mark("run typeset where the folder issues/ lies, or name its parent with --root"),
+)
+NO_SUCH_WEEK = Message(
+    "E102",
+    mark("there is no issue {week}"),
+    mark("take one of: {weeks}; or make it with: paiban new {week}"),
+)
+BAD_WEEK = Message(
+    "E103",
+    mark("{week} is not the name of a week"),
+    mark("write the year and the ISO week, as in 2025-36; there are: {weeks}"),
+)
+NO_WEEKS = Message(
+    "E104",
+    mark("there is no issue {week}, nor any other yet"),
+    mark("make the first with: paiban new 2025-36 (year and ISO week)"),
+)
+PICTURE_KIND = Message(
+    "E123",
+    mark("{name} is not a kind of picture that can be placed"),
+    mark("save it as one of: {kinds}"),
+)
+ATTACHMENT_KIND = Message(
+    "E124",
+    mark("{name} is not a kind of file that can be attached"),
+    mark("save it as one of: {kinds}"),
+)
+SAME_NUMBER = Message(
+    "E155",
+    mark("{first} (line {first_line}) and {second} (line {second_line}) are both 材料{number}"),
+    mark("rename one of the files"),
+)
+LISTED_TWICE = Message(
+    "E156",
+    mark("{name} is listed twice, in lines {first} and {second}"),
+    mark("keep one of them"),
+)
+NOT_LISTED = Message(
+    "W101",
+    mark("{name} lies in the folder but is not in the contents, so it is not printed"),
+    mark("list it under materials, or move it away"),
+)
 
 MANIFEST_FILE = "issue.yaml"
 PICTURE_KINDS = (".png", ".jpg", ".jpeg")
@@ -70,14 +126,14 @@ def find_issue_folder(root: Path, week: str) -> Path:
     Raises SourceError where there is none, with the names of those there are.
     """
     if not (root / "issues").is_dir():
-        raise SourceError([messages.NO_ISSUES_FOLDER.at(folder=quoted(str(root / "issues")))])
+        raise SourceError([NO_ISSUES_FOLDER.at(folder=quoted(str(root / "issues")))])
     folder = root / "issues" / week
     if _is_folder_name(week) and folder.is_dir():
         return folder
     weeks = ", ".join(list_weeks(root))
     if not weeks:
-        raise SourceError([messages.NO_WEEKS.at(week=quoted(week))])
-    message = messages.NO_SUCH_WEEK if monday_of_week(week) else messages.BAD_WEEK
+        raise SourceError([NO_WEEKS.at(week=quoted(week))])
+    message = NO_SUCH_WEEK if monday_of_week(week) else BAD_WEEK
     raise SourceError([message.at(week=quoted(week), weeks=weeks)])
 
 
@@ -153,7 +209,7 @@ class _Loader(Struct):
         for material in materials:
             for block in material.blocks:
                 if isinstance(block, Picture):
-                    self._digest(block.file, block.position, PICTURE_KINDS, messages.PICTURE_KIND)
+                    self._digest(block.file, block.position, PICTURE_KINDS, PICTURE_KIND)
 
     def check_attachments(self, manifest: Manifest) -> None:
         """Whether each attachment is there, inside the folder."""
@@ -162,16 +218,16 @@ class _Loader(Struct):
             if file.week:
                 self._check_issue(file)
                 continue
-            self._digest(file.file, file.position, ATTACHMENT_KINDS, messages.ATTACHMENT_KIND)
+            self._digest(file.file, file.position, ATTACHMENT_KINDS, ATTACHMENT_KIND)
 
     def _check_issue(self, file: AttachedFile) -> None:
         """Whether the issue of another week is there."""
         folder = self.folder.parent / file.week
         if file.week == self.folder.name:
-            self.findings.append(attachment_messages.OWN_ISSUE.at(file.position))
+            self.findings.append(OWN_ISSUE.at(file.position))
         elif not (_is_folder_name(file.week) and (folder / MANIFEST_FILE).is_file()):
             week = quoted(file.week)
-            self.findings.append(attachment_messages.NO_SUCH_ISSUE.at(file.position, week=week))
+            self.findings.append(NO_SUCH_ISSUE.at(file.position, week=week))
 
     def report_unlisted(self, manifest: Manifest) -> None:
         """Texts named 材料N that the contents leave out."""
@@ -182,7 +238,7 @@ class _Loader(Struct):
             is_text = "/" not in name and name.endswith((".md", ".txt"))
             if is_text and name not in listed and material_number(name) is not None:
                 place = SourcePosition(MANIFEST_FILE)
-                self.findings.append(messages.NOT_LISTED.at(place, name=quoted(name)))
+                self.findings.append(NOT_LISTED.at(place, name=quoted(name)))
 
     def _suggestions(self) -> list[str]:
         """The files to find a like name among; comparing is slow, so only for the first faults."""
@@ -245,13 +301,13 @@ def _report_repeated(listed: list[ListedMaterial], numbers: list[int]) -> list[F
         lines = (before.position.line, entry.position.line)
         if before.file == entry.file:
             found.append(
-                messages.LISTED_TWICE.at(
+                LISTED_TWICE.at(
                     entry.position, name=quoted(entry.file), first=lines[0], second=lines[1]
                 )
             )
         else:
             found.append(
-                messages.SAME_NUMBER.at(
+                SAME_NUMBER.at(
                     entry.position,
                     first=quoted(before.file),
                     first_line=lines[0],

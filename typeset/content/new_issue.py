@@ -14,9 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
-from typeset.content import messages
 from typeset.content.dates import issue_date_of_week, monday_of_week, period_of_week
 from typeset.content.document import ContentsCategory, ContentsEntry, Issue, Material
 from typeset.content.keys import IMPRINT_KEYS, ISSUE_KEYS, key_name
@@ -26,6 +26,42 @@ from typeset.content.read_text import quoted
 from typeset.content.write_folder import sync_folder, write_texts
 from typeset.content.write_manifest import write_manifest
 from typeset.content.write_source import write_material
+
+ISSUE_EXISTS = Message(
+    "E160",
+    mark("issue {week} is there already; nothing was changed"),
+    mark("edit the files in {folder}, or take another week"),
+)
+CANNOT_WRITE = Message(
+    "E161",
+    mark("{name} cannot be written: {reason}"),
+    mark("look at the folder's permissions and at the free space"),
+)
+NOT_A_WEEK = Message(
+    "E162",
+    mark("{week} is not a week"),
+    mark("write the year and the two digits of the ISO week, as in {example}"),
+)
+WEEK_BEYOND_YEAR = Message(
+    "E163",
+    mark("there is no week {week}; the last of that year is {last}"),
+    mark("take {last}, or {following}, the week after it"),
+)
+FURNITURE_UNREADABLE = Message(
+    "W103",
+    mark("nothing was taken over from {week}: its issue.yaml cannot be read"),
+    mark("to see what is wrong with it: paiban issue {week}"),
+)
+NOTICE_CARRIED = Message(
+    "H101",
+    mark("the notice is that of {week}"),
+    mark("look whether it still holds, its dates first"),
+)
+IMPRINT_OPEN = Message(
+    "H102",
+    mark("{keys} of {week} were not taken over: they change with each issue"),
+    mark("write those of this issue behind the empty keys"),
+)
 
 FIRST_TITLE = "周重点学习内容清单"
 FIRST_HEADING = "学习材料"
@@ -64,7 +100,7 @@ def new_issue(root: Path, week: str) -> NewIssue:
     monday = _monday(week)
     folder = root / "issues" / week
     if os.path.lexists(folder) and not _is_empty_folder(folder):
-        raise SourceError([messages.ISSUE_EXISTS.at(week=week, folder=f"issues/{week}")])
+        raise SourceError([ISSUE_EXISTS.at(week=week, folder=f"issues/{week}")])
     furniture = _find_furniture(root, monday)
     issue = _issue(week, monday, furniture.manifest)
     texts = _texts(issue, furniture.manifest)
@@ -82,16 +118,12 @@ def _monday(week: str) -> datetime.date:
     match = _NUMBERS.fullmatch(week[:40])
     meant = f"{match[1]}-{int(match[2]):02}" if match else "2025-36"
     if monday_of_week(meant):
-        raise SourceError([messages.NOT_A_WEEK.at(week=quoted(week) or '""', example=meant)])
+        raise SourceError([NOT_A_WEEK.at(week=quoted(week) or '""', example=meant)])
     # 28 December lies in the last week of its year (ISO 8601).
     year = int(meant[:4])
     last = datetime.date(year, 12, 28).isocalendar().week
     raise SourceError(
-        [
-            messages.WEEK_BEYOND_YEAR.at(
-                week=quoted(week), last=f"{year}-{last}", following=f"{year + 1}-01"
-            )
-        ]
+        [WEEK_BEYOND_YEAR.at(week=quoted(week), last=f"{year}-{last}", following=f"{year + 1}-01")]
     )
 
 
@@ -112,7 +144,7 @@ def _find_furniture(root: Path, monday: datetime.date) -> _Furniture:
         try:
             manifest = load_manifest(root, week)
         except SourceError:
-            findings.append(messages.FURNITURE_UNREADABLE.at(week=week))
+            findings.append(FURNITURE_UNREADABLE.at(week=week))
         else:
             return _Furniture(week, manifest, tuple(findings))
     return _Furniture("", None, tuple(findings))
@@ -165,12 +197,12 @@ def _doubts(furniture: _Furniture, text: str) -> list[Finding]:
         return []
     found: list[Finding] = []
     if manifest.notice:
-        found.append(messages.NOTICE_CARRIED.at(_place(text, "notice", manifest), week=week))
+        found.append(NOTICE_CARRIED.at(_place(text, "notice", manifest), week=week))
     keys = _open_keys(manifest)
     if keys:
         names = [key_name(IMPRINT_KEYS, key, chinese=manifest.chinese) for key in keys]
         place = _place(text, "imprint", manifest)
-        found.append(messages.IMPRINT_OPEN.at(place, keys=", ".join(names), week=week))
+        found.append(IMPRINT_OPEN.at(place, keys=", ".join(names), week=week))
     return found
 
 
@@ -197,10 +229,10 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
     except OSError as error:
         shown = f"issues/{folder.name}"
         if error.errno in _OCCUPIED and os.path.lexists(folder):
-            finding = messages.ISSUE_EXISTS.at(week=folder.name, folder=shown)
+            finding = ISSUE_EXISTS.at(week=folder.name, folder=shown)
         else:
             reason = error.strerror or type(error).__name__
-            finding = messages.CANNOT_WRITE.at(name=shown, reason=reason)
+            finding = CANNOT_WRITE.at(name=shown, reason=reason)
         raise SourceError([finding]) from None
     finally:
         if aside is not None:

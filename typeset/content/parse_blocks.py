@@ -12,7 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
 from typeset.content import inline_messages, messages
@@ -53,6 +54,37 @@ from typeset.content.parse_options import (
 from typeset.content.parse_table import parse_table
 from typeset.content.read_text import quoted
 from typeset.content.split_inlines import split_inlines
+
+LONG_PARAGRAPH = Message(
+    "E216",
+    mark("a paragraph of {count} characters; it must have fewer than {limit}"),
+    mark("divide it: each line of the file is a paragraph"),
+)
+WIDE_TABLE = Message(
+    "W226",
+    mark("full-width ｜ does not make a table"),
+    mark("write | with the half-width keyboard, or \\｜ where the sign is meant"),
+)
+NUMBER_SIGN = Message(
+    "W232",
+    mark("# at the start of a line makes no heading and is printed as it stands"),
+    mark("take it away: headings are known by their numbers 一、（一）1.（1）"),
+)
+SIGNATURE_PLACE = Message(
+    "W240",
+    mark("落款： stands at the end of a text only; this is printed as it stands"),
+    mark("move the line to the end, the date below it; write \\落款： where the words are meant"),
+)
+QUOTATION_EMPTY = Message(
+    "W246",
+    mark("> alone quotes nothing and is left out"),
+    mark("write the quoted words behind it, or write \\> where the sign is meant"),
+)
+OPTIONS = Message(
+    "W247",
+    mark("the words in braces were not understood and change nothing: {text}"),
+    mark("known here: {known}; write \\{{ where the brace is meant"),
+)
 
 Level = Literal[1, 2, 3, 4]
 
@@ -141,7 +173,7 @@ class _Reader(Struct):
         position = self._position(index)
         if len(line) >= PARAGRAPH_CHARACTERS:
             self.findings.append(
-                messages.LONG_PARAGRAPH.at(position, count=len(line), limit=PARAGRAPH_CHARACTERS)
+                LONG_PARAGRAPH.at(position, count=len(line), limit=PARAGRAPH_CHARACTERS)
             )
             return index + 1
         if index in self.ending.note or index in self.ending.signature:
@@ -220,7 +252,7 @@ class _Reader(Struct):
         if paragraphs:
             self.blocks.append(Quotation(tuple(paragraphs), self._position(index)))
         else:
-            self.findings.append(messages.QUOTATION_EMPTY.at(self._position(index)))
+            self.findings.append(QUOTATION_EMPTY.at(self._position(index)))
         return end
 
     def _read_paragraph(self, line: str, position: SourcePosition) -> None:
@@ -290,7 +322,7 @@ class _Reader(Struct):
 
     def _report_options(self, braces: Braces, position: SourcePosition, known: str) -> None:
         text = quoted("{" + braces.inside + ("}" if braces.closed else ""))
-        self.findings.append(messages.OPTIONS.at(position, text=text, known=known))
+        self.findings.append(OPTIONS.at(position, text=text, known=known))
 
     def _starts_table(self, index: int) -> bool:
         return index < len(self.lines) and self.lines[index].lstrip(BLANKS).startswith("|")
@@ -298,15 +330,15 @@ class _Reader(Struct):
     def _report_traps(self, line: str, index: int) -> None:
         position = self._position(index)
         if line[0] in "#＃":
-            self.findings.append(messages.NUMBER_SIGN.at(position))
+            self.findings.append(NUMBER_SIGN.at(position))
         elif line[0] == "｜":
             before = self.lines[index - 1].lstrip(BLANKS) if index else ""
             if not before.startswith("｜"):
-                self.findings.append(messages.WIDE_TABLE.at(position))
+                self.findings.append(WIDE_TABLE.at(position))
         elif _WIDE_PICTURE.match(line):
             self.findings.append(messages.WIDE_PICTURE.at(position))
         elif is_ending_word(line):
-            self.findings.append(messages.SIGNATURE_PLACE.at(position))
+            self.findings.append(SIGNATURE_PLACE.at(position))
 
     def _position(self, index: int) -> SourcePosition:
         line = self.lines[index]

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
 from typeset.content import messages
@@ -23,6 +24,17 @@ from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_inline import ParsedInlines, parse_inline
 from typeset.content.read_text import quoted
 from typeset.content.split_inlines import split_inlines
+
+NOTE_MARK = Message(
+    "W241",
+    mark("no mark follows the title of an attachment; {mark} was left out"),
+    mark("take it away, or write a backslash before it to keep it"),
+)
+NOTE_NUMBER = Message(
+    "W242",
+    mark("the attachment numbered {number} here is the {wanted}. one, and is numbered so"),
+    mark("number the attachments 1. 2. 3. in order"),
+)
 
 _SIGNED = re.compile(rf"落款[:：][{BLANKS}]*+(?=.)")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -124,9 +136,7 @@ def parse_note(lines: Sequence[tuple[str, SourcePosition]]) -> ParsedEnding:
     for line, position in rest:
         numbered = _NUMBERED.match(line)
         if numbered and int(numbered[1]) != len(titles) + 1:
-            found.append(
-                messages.NOTE_NUMBER.at(position, number=int(numbered[1]), wanted=len(titles) + 1)
-            )
+            found.append(NOTE_NUMBER.at(position, number=int(numbered[1]), wanted=len(titles) + 1))
         words, place = _from((line, position), numbered.end() if numbered else 0)
         parsed = parse_inline(words, place)
         found += parsed.findings
@@ -141,7 +151,7 @@ def _without_closing_mark(
     last = len(text) - 1
     if last < 1 or text[last] not in _CLOSING_MARKS or last in parsed.escaped:
         return parsed.inlines
-    found.append(messages.NOTE_MARK.at(position, mark=text[last]))
+    found.append(NOTE_MARK.at(position, mark=text[last]))
     return split_inlines(parsed.inlines, last)[0]
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.content import inline_messages, messages
 from typeset.content.document import (
@@ -31,6 +32,82 @@ from typeset.content.document import (
 from typeset.content.document_texts import plain_text
 from typeset.content.inline_signs import NOTATION, SIGN
 from typeset.content.read_text import quoted
+
+EMPHASIS_OPEN = Message(
+    "W233",
+    mark("== without its partner is printed as it stands"),
+    mark("close the emphasised words with ==, or write \\=\\= where the signs are meant"),
+)
+EMPHASIS_EMPTY = Message(
+    "W234",
+    mark("==== encloses nothing and is printed as it stands"),
+    mark("take it away, or write \\=\\= where the signs are meant"),
+)
+WIDE_EMPHASIS = Message(
+    "W235",
+    mark("full-width ＝＝ sets no emphasis dots"),
+    mark("write ==words== with half-width signs, or \\＝ where the sign is meant"),
+)
+SUPERSCRIPT_OPEN = Message(
+    "W236",
+    mark("^ without its partner is printed as it stands"),
+    mark("close the superscript with ^, as in m^2^, or write \\^ where the sign is meant"),
+)
+SUBSCRIPT_OPEN = Message(
+    "W237",
+    mark("~ without its partner is printed as it stands"),
+    mark("close the subscript with ~, as in CO~2~, or write \\~ where the sign is meant"),
+)
+RUBY_OPEN = Message(
+    "W238",
+    mark("this reading is not complete and is printed as it stands"),
+    mark("write {{喆|zhé}}: characters, an upright line, their reading; or \\{{ for the sign"),
+)
+NOTE_OPEN = Message(
+    "W239",
+    mark("this note or note mark is not complete and is printed as it stands"),
+    mark("write [^1] for a mark, ^[text] for a note in its place, or \\[ where the sign is meant"),
+)
+NOTE_MISPLACED = Message(
+    "W291",
+    mark("no note can stand here; this is printed as it stands"),
+    mark("write it into the text itself: the notice and notes have no notes"),
+)
+LINK_OPEN = Message(
+    "W296",
+    mark("this link is not complete and is printed as it stands"),
+    mark("write [words](https://…) without brackets or notes in the words, or \\[ for the sign"),
+)
+BOLD_OPEN = Message(
+    "W220",
+    mark("** without its partner is printed as it stands"),
+    mark("close the bold words with **, or write \\*\\* where the signs are meant"),
+)
+BOLD_EMPTY = Message(
+    "W221",
+    mark("**** encloses nothing and is printed as it stands"),
+    mark("take it away, or write \\*\\* where the signs are meant"),
+)
+LINK_SCHEME = Message(
+    "W222",
+    mark("{address} is not an address that may be linked; the words are printed as they stand"),
+    mark("link to http://, https:// or mailto: only, or write \\[ where brackets are meant"),
+)
+LINK_EMPTY = Message(
+    "W223",
+    mark("a link without words is printed as it stands"),
+    mark("put the words between the brackets: [words](https://…)"),
+)
+WIDE_BOLD = Message(
+    "W224",
+    mark("full-width ＊＊ does not make bold"),
+    mark("write **words** with half-width signs, or \\＊ where the sign is meant"),
+)
+WIDE_LINK = Message(
+    "W225",
+    mark("full-width brackets do not make a link"),
+    mark("write [words](https://…) with half-width brackets"),
+)
 
 _LINKED = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 
@@ -124,7 +201,7 @@ class _Reader(Struct):
                 place = self._at(start + 1)
                 self._add(Ruby(match["base"], match["reading"].rstrip(), place), start)
             case "note_mark" | "note" if not self.notes:
-                self._refuse(inline_messages.NOTE_MISPLACED, match)
+                self._refuse(NOTE_MISPLACED, match)
             case "note_mark":
                 self._add(NoteMark(match["label"], self._at(start)), start)
             case "note":
@@ -161,9 +238,9 @@ class _Reader(Struct):
         start = match.start()
         refused = None
         if not match["words"].strip():
-            refused = messages.LINK_EMPTY
+            refused = LINK_EMPTY
         elif not _LINKED.match(match["address"]):
-            refused = messages.LINK_SCHEME
+            refused = LINK_SCHEME
         if refused is not None:
             self._report(refused, start, address=quoted(match["address"]) or "()")
             self.pieces.append(_Piece("[", start))
@@ -211,16 +288,16 @@ class _Reader(Struct):
 _FIRST = frozenset({0})
 
 _TRAPS = {
-    "open_note": inline_messages.NOTE_OPEN,
-    "open_superscript": inline_messages.SUPERSCRIPT_OPEN,
-    "open_subscript": inline_messages.SUBSCRIPT_OPEN,
-    "open_ruby": inline_messages.RUBY_OPEN,
-    "open_link": inline_messages.LINK_OPEN,
+    "open_note": NOTE_OPEN,
+    "open_superscript": SUPERSCRIPT_OPEN,
+    "open_subscript": SUBSCRIPT_OPEN,
+    "open_ruby": RUBY_OPEN,
+    "open_link": LINK_OPEN,
     "picture": messages.PICTURE_FORM,
     "wide_picture": messages.WIDE_PICTURE,
-    "wide_link": messages.WIDE_LINK,
-    "wide_bold": messages.WIDE_BOLD,
-    "wide_emphasis": inline_messages.WIDE_EMPHASIS,
+    "wide_link": WIDE_LINK,
+    "wide_bold": WIDE_BOLD,
+    "wide_emphasis": WIDE_EMPHASIS,
 }
 
 
@@ -233,8 +310,8 @@ class _Pair(NamedTuple):
 
 
 _PAIRED = {
-    "bold": _Pair(Strong, messages.BOLD_OPEN, messages.BOLD_EMPTY),
-    "emphasis": _Pair(Emphasis, inline_messages.EMPHASIS_OPEN, inline_messages.EMPHASIS_EMPTY),
+    "bold": _Pair(Strong, BOLD_OPEN, BOLD_EMPTY),
+    "emphasis": _Pair(Emphasis, EMPHASIS_OPEN, EMPHASIS_EMPTY),
 }
 
 

@@ -11,12 +11,28 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
-from typeset.content import messages
 from typeset.content.document import ItemList, ListItem
 from typeset.content.parse_inline import parse_inline
+
+ITEM_EMPTY = Message(
+    "W243",
+    mark("an item of a list has no words and is left out"),
+    mark("write its words behind the mark, or write \\- where the sign is meant"),
+)
+ITEM_NUMBER = Message(
+    "W244",
+    mark("the item numbered {number} here is number {wanted} of its list, and is numbered so"),
+    mark("number the items in order, or put an empty line where a new list begins"),
+)
+LIST_DEEP = Message(
+    "W245",
+    mark("lists inside lists are at most {most} deep; this item is set at the deepest level"),
+    mark("take it out by a step, or make it a paragraph of its own"),
+)
 
 DEEPEST_LIST = 3
 _MARK = re.compile(rf"(?:-(?=[{BLANKS}]|$)|(\d{{1,3}})[)）])[{BLANKS}]*+")
@@ -79,7 +95,7 @@ class _Reader(Struct):
         number = int(match[1]) if match and match[1] else None
         start = match.end() if match else 0
         if start == len(words):
-            self.findings.append(messages.ITEM_EMPTY.at(position))
+            self.findings.append(ITEM_EMPTY.at(position))
             return
         parsed = parse_inline(words[start:], position._replace(column=column + start))
         self.findings += parsed.findings
@@ -96,7 +112,7 @@ class _Reader(Struct):
             if len(self.depths) < DEEPEST_LIST:
                 self.depths.append(indent)
             else:
-                self.findings.append(messages.LIST_DEEP.at(position, most=DEEPEST_LIST))
+                self.findings.append(LIST_DEEP.at(position, most=DEEPEST_LIST))
         return len(self.depths) - 1
 
     def _add(
@@ -111,7 +127,7 @@ class _Reader(Struct):
         current = lists[-1]
         expected = current.start + len(current.items)
         if number is not None and number != expected:
-            self.findings.append(messages.ITEM_NUMBER.at(position, number=number, wanted=expected))
+            self.findings.append(ITEM_NUMBER.at(position, number=number, wanted=expected))
         current.items.append(item)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS, split_lines
 from typeset.content import messages
@@ -20,6 +21,32 @@ from typeset.content.keys import HEADER_KEYS, describe_keys, find_key, nearest_k
 from typeset.content.parse_blocks import parse_blocks
 from typeset.content.parse_inline import parse_inline
 from typeset.content.read_text import quoted
+
+NO_TITLE = Message(
+    "E210",
+    mark("the material has no title"),
+    mark('let the file start with a line "title: …" (标题：…), then an empty line, then the text'),
+)
+HEADER_LINE = Message(
+    "E211",
+    mark("this line is not a header line of the form key: value"),
+    mark("put an empty line between the header lines and the text"),
+)
+UNKNOWN_HEADER = Message(
+    "E212",
+    mark("unknown header line {key}; did you mean {nearest}?"),
+    mark("known: {known}; the text starts after an empty line"),
+)
+UNKNOWN_HEADER_ALONE = Message(
+    "E213",
+    mark("unknown header line {key}"),
+    mark("known: {known}; the text starts after an empty line"),
+)
+EMPTY_MATERIAL = Message(
+    "E215",
+    mark("the material has no text"),
+    mark("write its paragraphs after the header lines and an empty line"),
+)
 
 _HEADER_LINE = re.compile(r"([^:：\s][^:：]{0,19}?)[ \t\u3000\xa0]*[:：]")
 
@@ -66,7 +93,7 @@ def parse_material(text: str, *, file: str = "", number: int = 1) -> ParsedMater
     is_formed = not header.findings
     title = header.inlines("title")
     if not title and is_formed and any(line.strip(BLANKS) for line in lines):
-        header.findings.append(messages.NO_TITLE.at(header.place("title", file)))
+        header.findings.append(NO_TITLE.at(header.place("title", file)))
     kicker = header.inlines("kicker")
     subtitles = header.inlines("subtitle")
     date = _read_date(header)
@@ -74,7 +101,7 @@ def parse_material(text: str, *, file: str = "", number: int = 1) -> ParsedMater
     findings = (*header.findings, *body.findings)
     if not body.blocks and not body.findings and is_formed:
         last = SourcePosition(file, max(len(lines), 1), 1)
-        findings = (*findings, messages.EMPTY_MATERIAL.at(last))
+        findings = (*findings, EMPTY_MATERIAL.at(last))
     material = Material(
         number=number,
         title=title[0] if title else (),
@@ -110,14 +137,14 @@ def _read_header(lines: Sequence[str], file: str) -> _Header:
         if match is None:
             header.end = index
             if header.values:
-                header.findings.append(messages.HEADER_LINE.at(position))
+                header.findings.append(HEADER_LINE.at(position))
             else:
-                header.findings[:] = [messages.NO_TITLE.at(first)]
+                header.findings[:] = [NO_TITLE.at(first)]
             return header
         _take_line(header, match, line, position)
     header.end = len(lines)
     if header.findings and not header.values:
-        header.findings[:] = [messages.NO_TITLE.at(first)]
+        header.findings[:] = [NO_TITLE.at(first)]
     return header
 
 
@@ -149,8 +176,8 @@ def _unknown_key(name: str, position: SourcePosition) -> Finding:
     known = describe_keys(HEADER_KEYS)
     nearest = nearest_key(HEADER_KEYS, name)
     if nearest is None:
-        return messages.UNKNOWN_HEADER_ALONE.at(position, key=quoted(name), known=known)
-    return messages.UNKNOWN_HEADER.at(position, key=quoted(name), nearest=nearest, known=known)
+        return UNKNOWN_HEADER_ALONE.at(position, key=quoted(name), known=known)
+    return UNKNOWN_HEADER.at(position, key=quoted(name), nearest=nearest, known=known)
 
 
 def _read_date(header: _Header) -> datetime.date | None:

@@ -8,12 +8,28 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
-from typeset.content import messages
 from typeset.content.document import CellAlignment, Inlines, Table, Text
 from typeset.content.parse_inline import parse_inline
+
+TABLE_RULE = Message(
+    "W229",
+    mark("the table has no line |---|---| under its first row"),
+    mark("add it; :--- sets a column left, :---: centred, ---: right"),
+)
+TABLE_CELLS = Message(
+    "W230",
+    mark("this row has {count} cells, the table's first row {expected}"),
+    mark("add or join cells; write \\| for an upright line inside a cell"),
+)
+TABLE_ONE_LINE = Message(
+    "W231",
+    mark("one line with | is no table and is printed as it stands"),
+    mark("add the line |---|---| and rows, or write \\| where the sign is meant"),
+)
 
 _RULE_CELL = re.compile(r"[:：]?-+[:：]?")
 _CELL = re.compile(r"(?:\\.|[^\\|]|\\$)*")
@@ -37,22 +53,22 @@ def parse_table(lines: Sequence[str], file: str, first_line: int) -> ParsedTable
     position = SourcePosition(file, first_line, _indent(lines[0]) + 1)
     alignments = _alignments(lines[1]) if len(lines) > 1 else None
     if len(lines) == 1:
-        return ParsedTable(None, (messages.TABLE_ONE_LINE.at(position),))
+        return ParsedTable(None, (TABLE_ONE_LINE.at(position),))
     found: list[Finding] = []
     if alignments is None:
-        found.append(messages.TABLE_RULE.at(position._replace(line=first_line + 1)))
+        found.append(TABLE_RULE.at(position._replace(line=first_line + 1)))
     header = _row(lines[0], position, found)
     width = len(header)
     if alignments is not None and len(alignments) != width:
         place = position._replace(line=first_line + 1)
-        found.append(messages.TABLE_CELLS.at(place, count=len(alignments), expected=width))
+        found.append(TABLE_CELLS.at(place, count=len(alignments), expected=width))
     given = alignments or ()
     rows: list[tuple[Inlines, ...]] = []
     for index in range(1 if alignments is None else 2, len(lines)):
         place = SourcePosition(file, first_line + index, _indent(lines[index]) + 1)
         row = _row(lines[index], place, found)
         if len(row) != width:
-            found.append(messages.TABLE_CELLS.at(place, count=len(row), expected=width))
+            found.append(TABLE_CELLS.at(place, count=len(row), expected=width))
         rows.append(_fitted(row, width))
     missing: list[CellAlignment] = ["auto"] * (width - len(given))
     columns = (*given[:width], *missing)

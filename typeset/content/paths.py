@@ -15,12 +15,83 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
-from typeset.content import messages
 from typeset.content.keys import nearest_name
 from typeset.content.limits import ISSUE_FOLDER_BYTES, ISSUE_FOLDER_FILES
 from typeset.content.read_text import quoted
+
+FILE_MISSING = Message(
+    "E105",
+    mark("the file {name} is not there"),
+    mark("did you mean {nearest}?"),
+)
+FILE_MISSING_ALONE = Message(
+    "E106",
+    mark("the file {name} is not there"),
+    mark("put it into the issue's folder, or correct its name"),
+)
+FILE_UNREADABLE = Message(
+    "E107",
+    mark("the file {name} cannot be read: {reason}"),
+    mark("look at its permissions, or copy it here anew"),
+)
+FILE_TOO_LARGE = Message(
+    "E108",
+    mark("the file {name} is larger than {limit} bytes"),
+    mark("divide the text into several materials"),
+)
+FOLDER_TOO_LARGE = Message(
+    "E109",
+    mark("the issue's folder holds more than {limit} bytes"),
+    mark("move what does not belong to the issue elsewhere"),
+)
+FOLDER_TOO_FULL = Message(
+    "E110",
+    mark("the issue's folder holds more than {limit} files"),
+    mark("move what does not belong to the issue elsewhere"),
+)
+PATH_ABSOLUTE = Message(
+    "E115",
+    mark("{name} is an absolute path"),
+    mark("copy the file into the issue's folder and write its name only"),
+)
+PATH_PARENT = Message(
+    "E116",
+    mark("{name} leads out of the issue's folder (..)"),
+    mark("copy the file into the issue's folder and write its name only"),
+)
+PATH_BACKSLASH = Message(
+    "E117",
+    mark("{name} holds a backslash"),
+    mark("write folders with /, as in attachments/plan.pdf"),
+)
+PATH_DRIVE = Message(
+    "E118",
+    mark("{name} names a drive or an address"),
+    mark("copy the file into the issue's folder and write its name only"),
+)
+PATH_CONTROL = Message(
+    "E119",
+    mark("the file name {name} holds a character that no file name may hold"),
+    mark("type the name anew"),
+)
+PATH_OUTSIDE = Message(
+    "E120",
+    mark("{name} is a link to a place outside the issue's folder"),
+    mark("put the file itself into the issue's folder"),
+)
+PATH_FOLDER = Message(
+    "E121",
+    mark("{name} is a folder, not a file"),
+    mark("name a file in it"),
+)
+PATH_SPECIAL = Message(
+    "E122",
+    mark("{name} is not an ordinary file"),
+    mark("put an ordinary file in its place"),
+)
 
 _MATERIAL_NUMBER = re.compile(r"(?:材料|material)[\s_\-—]*(\d{1,4})", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
@@ -56,9 +127,9 @@ def list_files(folder: Path) -> list[str] | Finding:
             except OSError:
                 continue
         if len(files) > ISSUE_FOLDER_FILES:
-            return messages.FOLDER_TOO_FULL.at(limit=ISSUE_FOLDER_FILES)
+            return FOLDER_TOO_FULL.at(limit=ISSUE_FOLDER_FILES)
         if size > ISSUE_FOLDER_BYTES:
-            return messages.FOLDER_TOO_LARGE.at(limit=ISSUE_FOLDER_BYTES)
+            return FOLDER_TOO_LARGE.at(limit=ISSUE_FOLDER_BYTES)
     return sorted(files)
 
 
@@ -66,15 +137,15 @@ def check_name(name: str, position: SourcePosition | None) -> Finding | None:
     """What is wrong with a file's name before anything is opened."""
     message = None
     if any(char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" for char in name):
-        message = messages.PATH_CONTROL
+        message = PATH_CONTROL
     elif "\\" in name:
-        message = messages.PATH_BACKSLASH
+        message = PATH_BACKSLASH
     elif name.startswith(("/", "~/")):
-        message = messages.PATH_ABSOLUTE
+        message = PATH_ABSOLUTE
     elif _DRIVE.match(name):
-        message = messages.PATH_DRIVE
+        message = PATH_DRIVE
     elif ".." in name.split("/"):
-        message = messages.PATH_PARENT
+        message = PATH_PARENT
     return message.at(position, name=quoted(name)) if message else None
 
 
@@ -91,7 +162,7 @@ def read_file(
         except OSError as error:
             return _unreadable(name, position, error)
     if len(data) > limit:
-        return messages.FILE_TOO_LARGE.at(position, name=quoted(name), limit=limit)
+        return FILE_TOO_LARGE.at(position, name=quoted(name), limit=limit)
     return Opened(data, hashlib.sha256(data).hexdigest())
 
 
@@ -146,11 +217,11 @@ def _check_opened(
             inside = False
     message = None
     if not inside:
-        message = messages.PATH_OUTSIDE
+        message = PATH_OUTSIDE
     elif stat.S_ISDIR(status.st_mode):
-        message = messages.PATH_FOLDER
+        message = PATH_FOLDER
     elif not stat.S_ISREG(status.st_mode):
-        message = messages.PATH_SPECIAL
+        message = PATH_SPECIAL
     return message.at(position, name=quoted(name)) if message else None
 
 
@@ -158,13 +229,13 @@ def _missing(folder: Path, name: str, position: SourcePosition | None, files: li
     if os.path.lexists(folder / name):
         target = Path(os.path.realpath(folder / name))
         if not target.is_relative_to(os.path.realpath(folder)):
-            return messages.PATH_OUTSIDE.at(position, name=quoted(name))
+            return PATH_OUTSIDE.at(position, name=quoted(name))
     nearest = nearest_name(name, files)
     if nearest is None or nearest == name:
-        return messages.FILE_MISSING_ALONE.at(position, name=quoted(name))
-    return messages.FILE_MISSING.at(position, name=quoted(name), nearest=quoted(nearest))
+        return FILE_MISSING_ALONE.at(position, name=quoted(name))
+    return FILE_MISSING.at(position, name=quoted(name), nearest=quoted(nearest))
 
 
 def _unreadable(name: str, position: SourcePosition | None, error: OSError) -> Finding:
     reason = error.strerror or type(error).__name__
-    return messages.FILE_UNREADABLE.at(position, name=quoted(name), reason=reason)
+    return FILE_UNREADABLE.at(position, name=quoted(name), reason=reason)

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.base.yaml_nodes import Node, Scalar
-from typeset.content import attachment_messages, messages
 from typeset.content.attachment import AttachedFile, Attachment, PageRanges, Rotation
 from typeset.content.keys import (
     ATTACHED_FILE_KEYS,
@@ -24,6 +24,47 @@ from typeset.content.keys import (
 )
 from typeset.content.read_groups import Group, GroupReader
 from typeset.content.read_text import quoted
+
+BAD_PAGES = Message(
+    "E180",
+    mark("{text} does not name pages"),
+    mark("write pages: 1-3,7 (from 1, the lower first)"),
+)
+UNKNOWN_ROTATION = Message(
+    "E181",
+    mark("{text} is not a rotation"),
+    mark("write rotate: auto, 0, 90, 180 or 270 (degrees clockwise)"),
+)
+UNKNOWN_NUMBERING = Message(
+    "E182",
+    mark("{text} is not a way to number the pages of an attachment"),
+    mark("write number: continue (连续) or number: own (自编)"),
+)
+NOT_A_TRUTH = Message(
+    "E183",
+    mark("{text} is neither true nor false"),
+    mark("write {key}: true (是) or {key}: false (否)"),
+)
+SEVERAL_SOURCES = Message(
+    "E184",
+    mark("an attachment has more than one of file, files and issue"),
+    mark("keep one of them; several files belong under files"),
+)
+NO_SOURCE = Message(
+    "E185",
+    mark("an attachment names no file"),
+    mark("add file: attachments/plan.pdf, files: with a list, or issue: 2025-35"),
+)
+KEYS_OF_FILE = Message(
+    "E188",
+    mark("{key} belongs to one file, but this attachment has several"),
+    mark("write it beside each file under files"),
+)
+UNKNOWN_FIT = Message(
+    "E153",
+    mark("{text} is not a way to fit an attachment"),
+    mark("write fit: type-area (版心), page (整页) or actual-size (原大)"),
+)
 
 _RANGE = re.compile(r"([1-9]\d{0,5})(?:\s*[-–—~～至]\s*([1-9]\d{0,5}))?")
 _SEPARATOR = re.compile(r"\s*[,，、;；]\s*|(?<=\d)\s+(?=\d)")
@@ -54,7 +95,7 @@ def _attachment(reader: GroupReader, node: Node, number: int) -> Attachment | No
     if not files:
         return None
     title = reader.text(fields, "title")
-    numbering = _choice(reader, fields, "number", NUMBERINGS, attachment_messages.UNKNOWN_NUMBERING)
+    numbering = _choice(reader, fields, "number", NUMBERINGS, UNKNOWN_NUMBERING)
     return Attachment(
         number,
         title or files[0].title or files[0].week or _stem(files[0].file),
@@ -77,14 +118,12 @@ def _listed(reader: GroupReader, fields: Group) -> tuple[AttachedFile, ...]:
     for key in _OF_FILE:
         if key in fields.values:
             name, _ = fields.values[key]
-            reader.findings.append(
-                attachment_messages.KEYS_OF_FILE.at(name.position, key=name.text)
-            )
+            reader.findings.append(KEYS_OF_FILE.at(name.position, key=name.text))
     files: list[AttachedFile] = []
     nodes = reader.items(fields, "files")
     name, value = fields.values["files"]
     if not nodes and not (isinstance(value, Scalar) and value.text):
-        reader.findings.append(attachment_messages.NO_SOURCE.at(name.position))
+        reader.findings.append(NO_SOURCE.at(name.position))
     for node in nodes:
         if isinstance(node, Scalar) and node.text:
             files.append(AttachedFile(node.text, position=node.position))
@@ -101,7 +140,7 @@ def _has_one_source(
     """Whether one of some keys is there, and one only."""
     given = [key for key in sources if key in fields.values]
     if len(given) != 1:
-        kind = attachment_messages.SEVERAL_SOURCES if given else attachment_messages.NO_SOURCE
+        kind = SEVERAL_SOURCES if given else NO_SOURCE
         place = fields.values[given[1]][0].position if given else node.position
         reader.findings.append(kind.at(place))
     return len(given) == 1
@@ -112,7 +151,7 @@ def _file(reader: GroupReader, fields: Group, key: str, named: str, title: str) 
         file="" if key == "issue" else named,
         title=title,
         pages=_pages(reader, fields),
-        fit=_choice(reader, fields, "fit", FITS, messages.UNKNOWN_FIT) or "type-area",
+        fit=_choice(reader, fields, "fit", FITS, UNKNOWN_FIT) or "type-area",
         rotate=_rotation(reader, fields),
         password=reader.text(fields, "password"),
         week=named if key == "issue" else "",
@@ -131,13 +170,13 @@ def _pages(reader: GroupReader, fields: Group) -> PageRanges:
     )
     if len(ranges) < len(matches) or any(first > last for first, last in ranges):
         place = fields.values["pages"][1].position
-        reader.findings.append(attachment_messages.BAD_PAGES.at(place, text=quoted(text)))
+        reader.findings.append(BAD_PAGES.at(place, text=quoted(text)))
         return ()
     return ranges
 
 
 def _rotation(reader: GroupReader, fields: Group) -> Rotation:
-    chosen = _choice(reader, fields, "rotate", ROTATIONS, attachment_messages.UNKNOWN_ROTATION)
+    chosen = _choice(reader, fields, "rotate", ROTATIONS, UNKNOWN_ROTATION)
     return None if chosen is None else chosen[0]
 
 
@@ -148,7 +187,7 @@ def _truth(reader: GroupReader, fields: Group, key: str, *, default: bool) -> bo
     known = TRUTHS.get(text.lower())
     if known is None:
         place = fields.values[key][1].position
-        kind = attachment_messages.NOT_A_TRUTH
+        kind = NOT_A_TRUTH
         reader.findings.append(kind.at(place, text=quoted(text), key=key))
         return default
     return known

@@ -8,13 +8,35 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
 from typeset.content import messages
 from typeset.content.dates import NoSuchDayError, parse_date
 from typeset.content.keys import KeyTable, describe_keys, find_key, nearest_key
 from typeset.content.read_text import quoted
+
+UNKNOWN_KEY = Message(
+    "E141",
+    mark("unknown key {key}; did you mean {nearest}?"),
+    mark("known here: {known}"),
+)
+UNKNOWN_KEY_ALONE = Message(
+    "E142",
+    mark("unknown key {key}"),
+    mark("known here: {known}"),
+)
+EXPECTED_LIST = Message(
+    "E146",
+    mark("{key} must be a list"),
+    mark('write one item a line, each starting with "- "'),
+)
+EXPECTED_GROUP = Message(
+    "E147",
+    mark("{key} must be a group of lines of the form key: value"),
+    mark("known here: {known}"),
+)
 
 _Value = TypeVar("_Value")
 _LIST_MARKS = str.maketrans("，；,;", "、、、、")
@@ -38,7 +60,7 @@ class GroupReader(Struct):
         """The known keys of a group; unknown and repeated ones are reported."""
         if not isinstance(node, Mapping):
             known = describe_keys(table)
-            self.findings.append(messages.EXPECTED_GROUP.at(node.position, key=name, known=known))
+            self.findings.append(EXPECTED_GROUP.at(node.position, key=name, known=known))
             return None
         values: dict[str, tuple[Scalar, Node]] = {}
         for key_node, value in node.entries:
@@ -63,9 +85,9 @@ class GroupReader(Struct):
         nearest = nearest_key(table, key.text)
         shown = quoted(key.text) or '""'
         if nearest is None:
-            finding = messages.UNKNOWN_KEY_ALONE.at(key.position, key=shown, known=known)
+            finding = UNKNOWN_KEY_ALONE.at(key.position, key=shown, known=known)
         else:
-            finding = messages.UNKNOWN_KEY.at(key.position, key=shown, nearest=nearest, known=known)
+            finding = UNKNOWN_KEY.at(key.position, key=shown, nearest=nearest, known=known)
         self.findings.append(finding)
 
     def require(self, group: Group, key: str, example: str) -> bool:
@@ -114,7 +136,7 @@ class GroupReader(Struct):
         if isinstance(node, Sequence):
             return node.items
         if not (isinstance(node, Scalar) and not node.text):
-            self.findings.append(messages.EXPECTED_LIST.at(node.position, key=quoted(name.text)))
+            self.findings.append(EXPECTED_LIST.at(node.position, key=quoted(name.text)))
         return ()
 
     def texts(self, group: Group, key: str, example: str) -> tuple[Scalar, ...]:

@@ -6,12 +6,13 @@ import datetime
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.read_yaml import read_yaml
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import split_lines
 from typeset.base.yaml_nodes import Mapping, Node, Scalar
-from typeset.content import messages, official_messages
+from typeset.content import messages
 from typeset.content.dates import (
     issue_date_of_week,
     monday_of_week,
@@ -38,6 +39,37 @@ from typeset.content.read_groups import Group, GroupReader
 from typeset.content.read_official import read_official
 from typeset.content.read_text import quoted
 from typeset.content.yaml_messages import FAULTS
+
+PERIOD_REVERSED = Message(
+    "E151",
+    mark("the period ends on {end}, before it starts on {start}"),
+    mark("put the earlier day first"),
+)
+UNKNOWN_KIND = Message(
+    "E152",
+    mark("{text} is not a kind of issue"),
+    mark("write kind: weekly (汇编) or kind: document (公文); without the key it is weekly"),
+)
+NO_MATERIALS = Message(
+    "E154",
+    mark("the contents list no material"),
+    mark('add "- file: 材料1.md" under materials'),
+)
+EMPTY_CATEGORY = Message(
+    "W102",
+    mark("the category {heading} lists no material, so it is not printed"),
+    mark("list a material under it, or take it away"),
+)
+KEY_OF_EDITION = Message(
+    "E170",
+    mark("{key} has no place in an official document"),
+    mark("take it away; the title stands in the text, the issuer under document"),
+)
+KEY_OF_DOCUMENT = Message(
+    "E171",
+    mark("{key} belongs to an official document"),
+    mark("write kind: document (种类：公文), or take it away"),
+)
 
 _EPOCH = datetime.date(2000, 1, 3)
 _EXAMPLES = {
@@ -110,10 +142,10 @@ class _Reader(GroupReader):
         """
         if kind == "document":
             needed, foreign = ["date", "text", "document"], KEYS_OF_EDITION
-            message = official_messages.KEY_OF_EDITION
+            message = KEY_OF_EDITION
         else:
             needed, foreign = ["title", "contents"], KEYS_OF_DOCUMENT
-            message = official_messages.KEY_OF_DOCUMENT
+            message = KEY_OF_DOCUMENT
             needed = needed if has_week else ["period", "date", *needed]
         for key in needed:
             self.require(group, key, _EXAMPLES[key])
@@ -128,7 +160,7 @@ class _Reader(GroupReader):
         period = self.read(scalar, parse_period, messages.BAD_PERIOD.code)
         if period is not None and period.end < period.start:
             self.findings.append(
-                messages.PERIOD_REVERSED.at(
+                PERIOD_REVERSED.at(
                     scalar.position, start=period.start.isoformat(), end=period.end.isoformat()
                 )
             )
@@ -136,9 +168,7 @@ class _Reader(GroupReader):
 
     def _kind(self, scalar: Scalar) -> IssueKind | None:
         if scalar.text not in KINDS:
-            self.findings.append(
-                messages.UNKNOWN_KIND.at(scalar.position, text=quoted(scalar.text))
-            )
+            self.findings.append(UNKNOWN_KIND.at(scalar.position, text=quoted(scalar.text)))
         return KINDS.get(scalar.text)
 
     def _inlines(self, scalar: Scalar) -> Inlines:
@@ -158,11 +188,11 @@ class _Reader(GroupReader):
             and not any(category.materials for category in categories)
         ):
             name, _ = group.values["contents"]
-            self.findings.append(messages.NO_MATERIALS.at(name.position))
+            self.findings.append(NO_MATERIALS.at(name.position))
         for category in categories:
             if not category.materials and any(other.materials for other in categories):
                 self.findings.append(
-                    messages.EMPTY_CATEGORY.at(category.position, heading=quoted(category.heading))
+                    EMPTY_CATEGORY.at(category.position, heading=quoted(category.heading))
                 )
         return categories
 

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import re
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import LINE_END
-from typeset.content import messages
+
+OTHER_ENCODING = Message(
+    "E111",
+    mark("the text is {encoding}, not UTF-8"),
+    mark(
+        "save it as UTF-8 in your editor, or convert it:"
+        " iconv -f {encoding_name} -t UTF-8; paiban import reads it as it is"
+    ),
+)
+NOT_TEXT = Message(
+    "E112",
+    mark("this is not UTF-8 text"),
+    mark("save the file as UTF-8 text; a Word or PDF file is brought in with paiban import"),
+)
 
 _LONGEST_QUOTED = 40
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
@@ -17,7 +31,7 @@ _COMMON = re.compile("[\u4e00-\u9fff，。、；：？！“”（）《》]")
 def decode_source(data: bytes, file: str) -> str | Finding:
     """UTF-8 text with or without a mark at its start, or the one finding that says what it is."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return messages.OTHER_ENCODING.at(
+        return OTHER_ENCODING.at(
             SourcePosition(file, 1, 1), encoding="UTF-16", encoding_name="UTF-16"
         )
     try:
@@ -27,10 +41,8 @@ def decode_source(data: bytes, file: str) -> str | Finding:
     lines = LINE_END.split(before)
     position = SourcePosition(file, len(lines), len(lines[-1]) + 1)
     if _is_gb18030(data):
-        return messages.OTHER_ENCODING.at(
-            position, encoding="GB 18030 (GBK)", encoding_name="GB18030"
-        )
-    return messages.NOT_TEXT.at(position)
+        return OTHER_ENCODING.at(position, encoding="GB 18030 (GBK)", encoding_name="GB18030")
+    return NOT_TEXT.at(position)
 
 
 def quoted(text: str) -> str:

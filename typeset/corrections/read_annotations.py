@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.geometry import Rectangle
+from typeset.base.messages import mark
 from typeset.base.worker import Ending, WorkerLimits, run_worker
 from typeset.corrections.annotation import (
     AnnotatedFile,
@@ -20,11 +21,26 @@ from typeset.corrections.annotation import (
     AnnotationKind,
     Reply,
 )
-from typeset.corrections.correction_messages import (
-    FAILED_COPY,
-    LOCKED_COPY,
-    NO_COPY,
-    NO_PDF_COPY,
+
+NO_COPY = Message(
+    "E770",
+    mark("{file} cannot be read: {reason}"),
+    mark("give the PDF that the reviewer sent back"),
+)
+NO_PDF_COPY = Message(
+    "E771",
+    mark("{file} is no PDF, or too damaged or too large to be read: {reason}"),
+    mark("ask the reviewer to save the marked proof as a PDF once more"),
+)
+LOCKED_COPY = Message(
+    "E772",
+    mark("{file} asks for a password"),
+    mark("ask the reviewer to save it without a password"),
+)
+FAILED_COPY = Message(
+    "E774",
+    mark("{file} could not be read within the limits of time and memory"),
+    mark("open it in another reader and save it as a new PDF; it may be built to do harm"),
 )
 
 _ENTRY = "typeset.corrections.scan_annotations:scan"

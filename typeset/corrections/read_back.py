@@ -9,19 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.corrections.annotation import AnnotatedFile
 from typeset.corrections.correction import Correction, CorrectionCheck, CorrectionList, Outcome
-from typeset.corrections.correction_messages import (
-    BAD_LIST,
-    LEFT_OUT,
-    NO_LIST,
-    NO_MARKS,
-    NOT_MADE,
-    OTHER_PAGES,
-    UNKNOWN_PROOF,
-    UNMARKED,
-)
 from typeset.corrections.corrections_json import read_corrections, write_corrections
 from typeset.corrections.find_marked_round import (
     KnownRound,
@@ -41,6 +32,50 @@ from typeset.rounds.round import TEXT_FILE, RoundRecord
 from typeset.texts.edition_text import EditionText
 from typeset.texts.read_text import read_text
 from typeset.texts.text_json import text_from_json
+
+NOT_MADE = Message(
+    "W773",
+    mark("{count} corrections of {round} are not made as they were asked for"),
+    mark("make them, or settle it with the reviewer"),
+)
+UNKNOWN_PROOF = Message(
+    "E775",
+    mark("{file} does not tell which proof it is"),
+    mark("say it with --week WEEK and --round NAME"),
+)
+NO_MARKS = Message(
+    "W776",
+    mark("{file} has no marks that can be read"),
+    mark(
+        "if marks are seen in it, they were printed into the pages; ask for the file with"
+        " comments, or note them with pen and paper"
+    ),
+)
+LEFT_OUT = Message(
+    "W777",
+    mark("{file}: {left_out} annotations were left out, {unreadable} have no place on a page"),
+    mark("look through the marked copy by eye as well"),
+)
+OTHER_PAGES = Message(
+    "W778",
+    mark("{file} has {pages} pages, the proof {expected}; pages were told by their words"),
+    mark("see that the places in the list are right"),
+)
+BAD_LIST = Message(
+    "E779",
+    mark("the list of corrections cannot be used: {reason}"),
+    mark("take back {file} as it was, or move it away and read the marked copies again"),
+)
+NO_LIST = Message(
+    "E776",
+    mark("no corrections of {week} have been read yet"),
+    mark("read a marked copy first: paiban corrections COPY.pdf"),
+)
+UNMARKED = Message(
+    "H778",
+    mark("{file} is the proof as it was made, without a mark"),
+    mark("give the copy that the reviewer saved"),
+)
 
 LIST_FILE = "corrections.json"
 _LIST_BYTES = 200_000_000

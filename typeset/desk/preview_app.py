@@ -26,12 +26,18 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from typeset.base.errors import TypesetError
-from typeset.base.messages import reader_languages, translate
+from typeset.base.findings import Message
+from typeset.base.messages import mark, reader_languages, translate
 from typeset.desk.preview_guard import Access, Guard
 from typeset.desk.preview_state import PreviewState
 from typeset.desk.preview_words import WORDS
-from typeset.texts.messages import EDITOR_MISSING
 from typeset.texts.page_images import PageImageError
+
+EDITOR_MISSING = Message(
+    "W897",
+    mark("the editor could not be started: {reason}"),
+    mark("see the command after --editor"),
+)
 
 MOST_STREAMS = 16
 HEARTBEAT = 15.0

@@ -15,12 +15,19 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from watchfiles import Change, DefaultFilter, awatch
 
 from typeset.base.errors import SourceError
+from typeset.base.findings import Message
 from typeset.base.loopback import LOOPBACK, USUAL_PORT
+from typeset.base.messages import mark
 from typeset.desk.preview_app import PreviewApp
 from typeset.desk.preview_guard import Access
 from typeset.desk.preview_state import PreviewState
 from typeset.rounds.find_rounds import FOLDER
-from typeset.texts.messages import BUSY_PORT
+
+BUSY_PORT = Message(
+    "E895",
+    mark("port {port} of this machine is in use"),
+    mark("give another with --port, or leave --port out"),
+)
 
 MOST_CONNECTIONS = 64
 MOST_HEAD = 16_384

@@ -7,9 +7,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark, translate
 from typeset.doctor.health import Area
-from typeset.doctor.messages import NOT_EXAMINED
+
+NOT_EXAMINED = Message(
+    "W910",
+    mark("{area}: could not be examined: {reason}"),
+    mark("mend the other faults first, then run the doctor again"),
+)
 
 # Area → its words, the module and function that look at it, whether it is told the root.
 _AREAS: dict[str, tuple[str, str, str, bool]] = {

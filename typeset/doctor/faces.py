@@ -13,23 +13,58 @@ from typing import TYPE_CHECKING, Any
 
 from typeset.base.build_record import digest_file
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.base.project import font_folders, open_faces_folder
 from typeset.design.fonts.coverage import tongyong_levels
 from typeset.doctor.health import Area, Fact
-from typeset.doctor.messages import (
-    FACE_CHANGED,
-    FACE_MISSING,
-    LACKS_CHARACTERS,
-    NO_LIST,
-    PROFILE_CHANGED,
-    PROFILE_MISSING,
-    ROLE_EMPTY,
-)
 
 if TYPE_CHECKING:
     from typeset.design.fonts.font_manifest import FontManifest, ManifestFile
+
+FACE_CHANGED = Message(
+    "E916",
+    mark("the face {face} is damaged or is another file than it should be: {file}"),
+    mark("delete this file, then run: paiban fonts install"),
+)
+FACE_MISSING = Message(
+    "W917",
+    mark("{role}: the face {face} is missing; {used} stands in for it"),
+    mark(
+        "run: paiban fonts install (with a network); or put a face of your own into fonts/{role}/"
+    ),
+)
+ROLE_EMPTY = Message(
+    "E918",
+    mark("{role}: there is no face at all, no page can be set"),
+    mark(
+        "run: paiban fonts install (with a network); or put a face of your own into fonts/{role}/"
+    ),
+)
+LACKS_CHARACTERS = Message(
+    "H919",
+    mark(
+        "{role}: {count} characters of 通用规范汉字表 are in none of its faces, such as {examples}"
+    ),
+    mark(
+        "a name with one of them stops the build and is told; a face that has it may go into fonts/"
+    ),
+)
+PROFILE_MISSING = Message(
+    "W920",
+    mark("the colour profile {file} is missing: press files are no PDF/X then"),
+    mark("run: paiban fonts install (with a network), or give the print shop's with --icc"),
+)
+PROFILE_CHANGED = Message(
+    "E921",
+    mark("the colour profile is damaged or is another file than it should be: {file}"),
+    mark("delete this file, then run: paiban fonts install"),
+)
+NO_LIST = Message(
+    "W936",
+    mark("the list of faces cannot be read: {reason}"),
+    mark("bring fonts/manifest.yaml back: git checkout fonts/manifest.yaml"),
+)
 
 LATIN_ROLES = ("western", "hei_western")
 """Roles of letters and digits, of which no Han is asked."""

@@ -9,15 +9,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from typeset.base.cache import cache_folder
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.doctor.health import Area, Fact
-from typeset.doctor.messages import (
-    LITTLE_SPACE,
-    NO_CACHE,
-    NO_ISSUES,
-    NO_SPACE,
-    NOT_WRITABLE,
+
+NOT_WRITABLE = Message(
+    "E924",
+    mark("nothing can be written into {folder}: {reason}"),
+    mark("ask whoever looks after this machine for the right to write there; {purpose}"),
+)
+NO_CACHE = Message(
+    "W925",
+    mark("the cache {folder} cannot be written: {reason}"),
+    mark("all works, but slowly; set TYPESET_CACHE to a folder of yours"),
+)
+LITTLE_SPACE = Message(
+    "W926",
+    mark("only {free} MB are free in {folder}"),
+    mark("make room: an edition with its proofs may need 200 MB, fetching faces 400 MB"),
+)
+NO_SPACE = Message(
+    "E927",
+    mark("the disk is full: {free} MB are free in {folder}"),
+    mark("delete what is not needed; an edition with its proofs may need 200 MB"),
+)
+NO_ISSUES = Message(
+    "W935",
+    mark("there is no issue in {folder}"),
+    mark("make one: paiban new 2025-37; or go to the folder that holds issues/, or give --root"),
 )
 
 LITTLE, NOTHING = 500_000_000, 20_000_000

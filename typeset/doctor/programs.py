@@ -9,10 +9,20 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.doctor.health import Area, Fact
-from typeset.doctor.messages import NO_PROGRAM, PROGRAM_FAILS
+
+NO_PROGRAM = Message(
+    "H922",
+    mark("{program} is not installed; it serves for: {purpose}"),
+    mark("only if you need that: {cure}"),
+)
+PROGRAM_FAILS = Message(
+    "W923",
+    mark("{program} is installed, but does not run: {reason}"),
+    mark("only if you need it ({purpose}): install it again: {cure}"),
+)
 
 PATIENCE = 20.0
 """Seconds in which a program must have said its version."""

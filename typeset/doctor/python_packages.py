@@ -9,16 +9,35 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.base.project import project_folder
 from typeset.doctor.health import Area, Fact
-from typeset.doctor.messages import (
-    NO_PACKAGE,
-    NOT_AS_LOCKED,
-    NOT_LOADED,
-    OLD_PYTHON,
-    OTHER_PACKAGE,
+
+OLD_PYTHON = Message(
+    "E911",
+    mark("Python {version} is too old: {wanted} is needed"),
+    mark("install a newer Python, remove .venv, then: make PYTHON=python3.11 issue WEEK=…"),
+)
+NO_PACKAGE = Message(
+    "E912",
+    mark("the package {package} is missing ({wanted} is needed)"),
+    mark("run: rm -rf .venv && make fonts (it builds the environment anew)"),
+)
+OTHER_PACKAGE = Message(
+    "E913",
+    mark("the package {package} is {version}, but {wanted} is needed"),
+    mark("run: rm -rf .venv && make fonts (it builds the environment anew)"),
+)
+NOT_LOADED = Message(
+    "E914",
+    mark("the package {package} is installed, but cannot be loaded: {reason}"),
+    mark("run: rm -rf .venv && make fonts (it builds the environment anew)"),
+)
+NOT_AS_LOCKED = Message(
+    "H915",
+    mark("these packages are not of the versions that were tested: {packages}"),
+    mark("that will do; rm -rf .venv && make fonts brings the tested versions"),
 )
 
 MODULES = {"pillow": "PIL", "pyyaml": "yaml", "fonttools": "fontTools", "reportlab": ""}

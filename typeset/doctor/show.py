@@ -8,12 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from typeset.base.findings import Finding, Severity, has_errors
+from typeset.base.findings import Finding, Message, Severity, has_errors
 from typeset.base.messages import mark, translate
 from typeset.base.project import project_folder
 from typeset.doctor.examine import examine
 from typeset.doctor.health import Area, all_findings
-from typeset.doctor.messages import NO_CLICK
+
+NO_CLICK = Message(
+    "E937",
+    mark("typeset cannot start: the package {package} is missing"),
+    mark("run: make doctor, or: python -m typeset doctor, which says what to do"),
+)
 
 _STATES = {None: mark("fine"), Severity.WARNING: mark("weak"), Severity.ERROR: mark("FAULT")}
 _MANY = ("packages",)

@@ -9,18 +9,45 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.loopback import LOOPBACK, USUAL_PORT
 from typeset.base.messages import LOCALE_FOLDER, mark, reader_languages, translate
 from typeset.doctor.health import Area, Fact
-from typeset.doctor.messages import (
-    BAD_EPOCH,
-    NAMES_NOT_UTF8,
-    NO_LOOPBACK,
-    NOT_UTF8,
-    PORT_TAKEN,
-    UNKNOWN_LANGUAGE,
-    WRONG_CLOCK,
+
+PORT_TAKEN = Message(
+    "H928",
+    mark("port {port} of this machine is in use"),
+    mark("nothing to do: the preview takes another; perhaps a preview is running already"),
+)
+NO_LOOPBACK = Message(
+    "E929",
+    mark("no port of this machine (127.0.0.1) can be opened: {reason}"),
+    mark("the preview cannot run; ask whoever looks after this machine about firewall and sandbox"),
+)
+NOT_UTF8 = Message(
+    "W930",
+    mark("this terminal is told {encoding}, not UTF-8: Chinese may come out as codes"),
+    mark("type first: export LANG=zh_CN.UTF-8 (or LANG=C.UTF-8)"),
+)
+NAMES_NOT_UTF8 = Message(
+    "E931",
+    mark("names of files are taken as {encoding}, not UTF-8: Chinese file names are not found"),
+    mark("type first: export LANG=zh_CN.UTF-8 (or LANG=C.UTF-8)"),
+)
+UNKNOWN_LANGUAGE = Message(
+    "H932",
+    mark("there is no translation for {languages}; English is spoken"),
+    mark("for Chinese: export LANGUAGE=zh_CN"),
+)
+WRONG_CLOCK = Message(
+    "W933",
+    mark("the clock says {now}, which cannot be right"),
+    mark("set the clock: proofs and approvals carry its date"),
+)
+BAD_EPOCH = Message(
+    "W934",
+    mark("SOURCE_DATE_EPOCH is {value}, which is no number of seconds"),
+    mark("type first: unset SOURCE_DATE_EPOCH"),
 )
 
 _LAST_YEAR = 2100

@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import InternalError, SourceError
-from typeset.base.findings import Finding, has_errors
+from typeset.base.findings import Finding, Message, has_errors
+from typeset.base.messages import mark
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.load_issue import MANIFEST_FILE
 from typeset.content.parse_material import parse_material
@@ -23,6 +24,22 @@ from typeset.importers.check_account import check_material
 from typeset.importers.manuscript.result import MaterialResult
 from typeset.importers.recognising.list_material import list_material
 from typeset.importers.save_import import BACKUPS, check_name, write_pictures
+
+NO_ISSUE = Message(
+    "E273",
+    mark("there is no issue {week} that a material could be added to"),
+    mark("make one with paiban new {week}, or give --as issue"),
+)
+CANNOT_LIST = Message(
+    "E274",
+    mark("{file} could not be listed in issue.yaml; nothing was changed"),
+    mark("give issue.yaml a list of contents: - heading: …, below it materials:"),
+)
+EMPTY_MATERIAL_FILLED = Message(
+    "W285",
+    mark("{file} was empty and now holds the material"),
+    mark("nothing to do; the old file is in {backup}"),
+)
 
 Importer = Callable[[int], MaterialResult]
 """Makes the material with a number."""
@@ -53,7 +70,7 @@ def add_material(week: str, root: Path, make: Importer, manuscript: str) -> Adde
     check_name(week)
     folder = root / "issues" / week
     if not has_issue(week, root):
-        raise SourceError([messages.NO_ISSUE.at(week=week)])
+        raise SourceError([NO_ISSUE.at(week=week)])
     manifest = _read(folder / MANIFEST_FILE)
     listed = [
         entry.file
@@ -69,7 +86,7 @@ def add_material(week: str, root: Path, make: Importer, manuscript: str) -> Adde
     text = _checked(result, file, manuscript)
     extended = manifest if empty else list_material(manifest, week, file)
     if extended is None:
-        raise SourceError([messages.CANNOT_LIST.at(file=file)])
+        raise SourceError([CANNOT_LIST.at(file=file)])
     try:
         backup = _write(folder, file, text, result, manifest if empty else extended, replaced=empty)
     except OSError as error:
@@ -79,7 +96,7 @@ def add_material(week: str, root: Path, make: Importer, manuscript: str) -> Adde
     found: list[Finding] = []
     if backup is not None:
         shown = os.path.relpath(backup, root)
-        found.append(messages.EMPTY_MATERIAL_FILLED.at(file=file, backup=shown))
+        found.append(EMPTY_MATERIAL_FILLED.at(file=file, backup=shown))
     return AddedMaterial(folder, file, result, backup, tuple(found))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Severity, has_errors
+from typeset.base.findings import Finding, Message, Severity, has_errors
+from typeset.base.messages import mark
 from typeset.content.dates import issue_date_of_week, monday_of_week, period_of_week
 from typeset.content.document import (
     ContentsCategory,
@@ -41,6 +42,27 @@ from typeset.importers.recognising.read_front_matter import (
 )
 from typeset.importers.recognising.read_lines import read_lines
 from typeset.importers.recognising.restore_notes import restore_notes
+
+NO_DATES = Message(
+    "E266",
+    mark("{week} is no week, and the manuscript does not say {what}"),
+    mark("write it above the contents, or name a week such as 2025-36"),
+)
+PERIOD_REVERSED = Message(
+    "E269",
+    mark("the period ends on {end}, before it starts on {start}"),
+    mark("correct the dates in the manuscript"),
+)
+PERIOD_OF_OTHER_WEEK = Message(
+    "W253",
+    mark("the period {period} does not lie in the week {week}"),
+    mark("look at the week you named and at the manuscript's dates"),
+)
+SEVERAL_MATERIALS = Message(
+    "E272",
+    mark("there are {count} materials, and one can be added at a time"),
+    mark("give --as issue, or import the files one by one"),
+)
 
 DEFAULT_TITLE = "周重点学习内容清单"
 
@@ -75,7 +97,7 @@ def import_material(transcript: Transcript, number: int) -> MaterialResult:
     ledger = open_ledger(transcript)
     sections = find_materials(read_lines(ledger), ledger)
     if len(sections.materials) != 1:
-        raise SourceError([messages.SEVERAL_MATERIALS.at(count=len(sections.materials))])
+        raise SourceError([SEVERAL_MATERIALS.at(count=len(sections.materials))])
     ledger.findings = [found for found in ledger.findings if found.kind is not messages.NO_MARKER]
     (section,) = sections.materials
     _renumber(section, number, ledger)
@@ -197,15 +219,15 @@ def _dates(week: str, front: FrontMatter, ledger: Ledger) -> tuple[Period, datet
     date = front.date or issue_date_of_week(known)
     for key, given, value in (("period", front.period, period), ("date", front.date, date)):
         if given is None and monday is None:
-            ledger.report(messages.NO_DATES, 0, week=quoted(week), what=key)
+            ledger.report(NO_DATES, 0, week=quoted(week), what=key)
         elif given is None:
             ledger.insert(key, date_source(value))
     if period.end < period.start:
         start, end = period.start.isoformat(), period.end.isoformat()
-        ledger.report(messages.PERIOD_REVERSED, 0, start=start, end=end)
+        ledger.report(PERIOD_REVERSED, 0, start=start, end=end)
     elif monday and not monday <= period.start <= monday + datetime.timedelta(days=6):
         shown = date_source(period)
-        ledger.report(messages.PERIOD_OF_OTHER_WEEK, 0, period=shown, week=week)
+        ledger.report(PERIOD_OF_OTHER_WEEK, 0, period=shown, week=week)
     return period, date
 
 

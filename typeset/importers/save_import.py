@@ -12,7 +12,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import InternalError, SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.content.dates import monday_of_week
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.load_issue import LoadedIssue, load_issue
@@ -23,6 +24,22 @@ from typeset.content.write_source import write_issue
 from typeset.importers import messages
 from typeset.importers.check_account import check_account
 from typeset.importers.manuscript.result import ImportResult
+
+BAD_WEEK = Message(
+    "E265",
+    mark("{week} is not the name of a week"),
+    mark("write the year and the ISO week, as in 2025-36"),
+)
+ISSUE_EXISTS = Message(
+    "E267",
+    mark("the issue {week} is there already; nothing was changed"),
+    mark("take another week, or give --force: the old folder is then kept as a backup"),
+)
+ATTACHMENTS_UNLISTED = Message(
+    "W262",
+    mark("what the old issue.yaml listed beside the texts was not carried over"),
+    mark("copy attachments and imprint from {backup}/issue.yaml where they are still wanted"),
+)
 
 _WEEK_FORM = re.compile(r"\d+[-_]\d+", re.ASCII)
 BACKUPS = ".backups"
@@ -85,7 +102,7 @@ def check_name(week: str) -> None:
     unsafe = week.startswith(".") or set(week) & set("/\\\0") or not week.isprintable()
     no_week = _WEEK_FORM.fullmatch(week) and monday_of_week(week) is None
     if not week or unsafe or no_week:
-        raise SourceError([messages.BAD_WEEK.at(week=quoted(week) or '""')])
+        raise SourceError([BAD_WEEK.at(week=quoted(week) or '""')])
 
 
 def check_week(week: str, root: Path, *, force: bool) -> None:
@@ -101,7 +118,7 @@ def check_week(week: str, root: Path, *, force: bool) -> None:
         reason = error.strerror or type(error).__name__
         raise SourceError([messages.CANNOT_WRITE.at(name=week, reason=reason)]) from None
     if there and not (force and folder.is_dir()):
-        raise SourceError([messages.ISSUE_EXISTS.at(week=week)])
+        raise SourceError([ISSUE_EXISTS.at(week=week)])
 
 
 def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Path]:
@@ -207,4 +224,4 @@ def _unlisted(backup: Path | None, root: Path) -> tuple[Finding, ...]:
     if not manifest.attachments and manifest.imprint == Imprint() and not manifest.style:
         return ()
     shown = os.path.relpath(backup, root)
-    return (messages.ATTACHMENTS_UNLISTED.at(backup=shown),)
+    return (ATTACHMENTS_UNLISTED.at(backup=shown),)

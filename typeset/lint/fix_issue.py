@@ -11,13 +11,25 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import InternalError, SourceError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.base.text_lines import LINE_END
 from typeset.content.load_issue import LoadedIssue, find_issue_folder, load_issue
 from typeset.content.read_text import quoted
 from typeset.importers.save_import import BACKUPS
 from typeset.lint.lint_issue import Linted, lint_issue
-from typeset.lint.messages import BACKUP_FAILED, FIX_FAILED
 from typeset.lint.rule import Edit, Found
+
+BACKUP_FAILED = Message(
+    "E096",
+    mark("{name} cannot be written: {reason}"),
+    mark("look at the folder's permissions and at the free space; nothing was lost"),
+)
+FIX_FAILED = Message(
+    "E097",
+    mark("the repairs were not made: the issue would not load with them"),
+    mark("nothing was written; please send the issue to whoever looks after typeset"),
+)
 
 _MOST_ROUNDS = 12
 """A repair may call for another: a mark made full-width meets its like."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Severity
+from typeset.base.findings import Finding, Message, Severity
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import split_lines
 from typeset.content.load_issue import LoadedIssue
@@ -23,11 +23,13 @@ from typeset.lint.exceptions import (
     unknown_codes,
 )
 from typeset.lint.load_terms import load_terms
-from typeset.lint.messages import UNKNOWN_CODE, UNKNOWN_RULE
+from typeset.lint.messages import UNKNOWN_CODE
 from typeset.lint.read_earlier import read_earlier
 from typeset.lint.read_issue import MANIFEST_FILE, read_issue
 from typeset.lint.rule import Found, Rule
 from typeset.lint.subject import Subject
+
+UNKNOWN_RULE = Message("E092", UNKNOWN_CODE.text, UNKNOWN_CODE.cure)
 
 CODES = frozenset(code for rule in RULES for code in rule.codes)
 _LEVELS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}

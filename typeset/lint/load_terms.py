@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding, Severity
+from typeset.base.findings import Finding, Message, Severity
+from typeset.base.messages import mark
 from typeset.base.project import project_folder
 from typeset.base.read_yaml import narrow_colons, read_yaml
 from typeset.base.text_lines import split_lines
@@ -15,8 +16,13 @@ from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.read_text import decode_source, quoted
 from typeset.content.yaml_messages import FAULTS
-from typeset.lint.messages import BAD_TERMS
 from typeset.lint.terms import Term, Terms
+
+BAD_TERMS = Message(
+    "E093",
+    mark("{key} is not what a list of terms holds here"),
+    mark("write groups of wrong, right, level (error, warning, hint), why; see styles/terms.yaml"),
+)
 
 TERMS_FILE = "terms.yaml"
 _LEVELS = {

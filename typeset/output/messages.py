@@ -40,16 +40,6 @@ NO_DEFAULT_PROFILE = Message(
     mark("the colour profile {file} is not installed; the files claim neither PDF/X nor PDF/A"),
     mark("run: paiban fonts install, or give the print shop's profile with --icc FILE"),
 )
-BAD_PROFILE = Message(
-    "E608",
-    mark("{file} cannot be read as a colour profile: {reason}"),
-    mark("ask the print shop for its ICC profile anew"),
-)
-NOT_A_PRESS = Message(
-    "E609",
-    mark("{file} is not the profile of a four-colour press ({kind})"),
-    mark("ask the print shop for the CMYK output profile of its press and paper"),
-)
 PAGE_AS_PICTURE = Message(
     "W610",
     mark("{file}: printed as pictures at {resolution} ppi are pages {numbers}: {reason}"),
@@ -59,11 +49,6 @@ NOT_WRITTEN = Message(
     "E701",
     mark("{file} cannot be written: {reason}; the last good files are untouched"),
     mark("close it in other programs, look at the folder's permissions and the free space"),
-)
-BUSY = Message(
-    "E702",
-    mark("another run is writing {week} and does not come to its end"),
-    mark("wait until it is done, or end it, then run again"),
 )
 
 NOT_EMBEDDED = mark("a font is not embedded")

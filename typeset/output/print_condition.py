@@ -12,8 +12,20 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.output.messages import BAD_PROFILE, NOT_A_PRESS
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.output.pdf.pdf_objects import Stream
+
+BAD_PROFILE = Message(
+    "E608",
+    mark("{file} cannot be read as a colour profile: {reason}"),
+    mark("ask the print shop for its ICC profile anew"),
+)
+NOT_A_PRESS = Message(
+    "E609",
+    mark("{file} is not the profile of a four-colour press ({kind})"),
+    mark("ask the print shop for the CMYK output profile of its press and paper"),
+)
 
 DEFAULT_PROFILE = "FOGRA39L_coated.icc"
 DEFAULT_CONDITION = "FOGRA39"

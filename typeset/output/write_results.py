@@ -7,8 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from typeset.base.errors import BuildError
-from typeset.output.messages import BUSY, NOT_WRITTEN
+from typeset.base.findings import Message
+from typeset.base.messages import mark
+from typeset.output.messages import NOT_WRITTEN
 from typeset.output.write_file import locked_folder, write_files
+
+BUSY = Message(
+    "E702",
+    mark("another run is writing {week} and does not come to its end"),
+    mark("wait until it is done, or end it, then run again"),
+)
 
 
 def write_results(files: Mapping[Path, bytes], week: str) -> None:

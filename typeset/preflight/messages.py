@@ -45,36 +45,6 @@ TOO_MANY_PAGES = Message(
     mark("{file} has {pages} pages; {most} are the most that is examined"),
     mark("split the file"),
 )
-NO_TIME = Message(
-    "E885",
-    mark("{file} could not be examined in the time allowed"),
-    mark("export it again from the program that made it; it may be built to loop"),
-)
-NO_MEMORY = Message(
-    "E886",
-    mark("{file} could not be examined in the memory allowed"),
-    mark("export it again from the program that made it; it may be built to swell"),
-)
-CRASHED = Message(
-    "E887",
-    mark("{file} could not be examined: the examination crashed"),
-    mark("export it again from the program that made it"),
-)
-TOO_COMPLEX = Message(
-    "W888",
-    mark("the pages hold more than is looked at; from page {pages} on it was not measured"),
-    mark("flatten or simplify the drawings"),
-)
-NO_FILE = Message(
-    "E890",
-    mark("{file} cannot be read: {reason}"),
-    mark("check the name; sources stay where they are"),
-)
-BAD_FACTS = Message(
-    "E891",
-    mark("{file} holds no facts of a build: {reason}"),
-    mark("leave --facts out, or build the edition again"),
-)
 BROKEN_CHECK = Message(
     "E892",
     mark("{check} could not be measured: {reason}"),

@@ -13,26 +13,42 @@ from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
-from typeset.base.messages import translate
+from typeset.base.messages import mark, translate
 from typeset.base.worker import Ending, WorkerLimits, run_worker
 from typeset.preflight.check import Profile
 from typeset.preflight.expected import ExpectedFacts
 from typeset.preflight.facts_json import facts_as_json, facts_from_json
 from typeset.preflight.limits import REPORT_BYTES
-from typeset.preflight.messages import (
-    BAD_FACTS,
-    CRASHED,
-    LOCKED,
-    NO_FILE,
-    NO_MEMORY,
-    NO_PDF,
-    NO_TIME,
-    TOO_LARGE,
-    TOO_MANY_PAGES,
-)
+from typeset.preflight.messages import LOCKED, NO_PDF, TOO_LARGE, TOO_MANY_PAGES
 from typeset.preflight.remember_facts import recall_facts
 from typeset.preflight.report import Report
 from typeset.preflight.report_json import report_from_json
+
+NO_TIME = Message(
+    "E885",
+    mark("{file} could not be examined in the time allowed"),
+    mark("export it again from the program that made it; it may be built to loop"),
+)
+NO_MEMORY = Message(
+    "E886",
+    mark("{file} could not be examined in the memory allowed"),
+    mark("export it again from the program that made it; it may be built to swell"),
+)
+CRASHED = Message(
+    "E887",
+    mark("{file} could not be examined: the examination crashed"),
+    mark("export it again from the program that made it"),
+)
+NO_FILE = Message(
+    "E890",
+    mark("{file} cannot be read: {reason}"),
+    mark("check the name; sources stay where they are"),
+)
+BAD_FACTS = Message(
+    "E891",
+    mark("{file} holds no facts of a build: {reason}"),
+    mark("leave --facts out, or build the edition again"),
+)
 
 _ENTRY = "typeset.preflight.examine:examine"
 _LIMITS = WorkerLimits(written=REPORT_BYTES)

@@ -7,11 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from typeset.base.errors import SourceError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.base.records import values_of
 from typeset.output.write_file import write_file
 from typeset.rounds.approval import APPROVAL_FILE, Approval, Signature
-from typeset.rounds.release_messages import BAD_APPROVAL
 from typeset.rounds.round import RoundRecord
+
+BAD_APPROVAL = Message(
+    "E785",
+    mark("the approval of {round} cannot be read, or belongs to another round: {reason}"),
+    mark("delete approval.json in that round's folder and have the round approved again"),
+)
 
 _FORMAT = 1
 _MOST_BYTES = 1_000_000

@@ -7,11 +7,28 @@ import re
 from pathlib import Path
 
 from typeset.base.errors import SourceError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.rounds.round import EDITION_FILE, RECORD_FILE, RoundRecord
 from typeset.rounds.round_json import DAMAGE, read_record_bytes
-from typeset.rounds.round_messages import BAD_RECORD, ROUND_DAMAGED
+from typeset.rounds.round_messages import ROUND_DAMAGED
 from typeset.texts.edition import Round
-from typeset.texts.messages import NO_ROUNDS, NO_SUCH_ROUND
+
+BAD_RECORD = Message(
+    "E753",
+    mark("the record of round {round} cannot be read: {reason}"),
+    mark("bring its folder back from a copy; if there is none, make a new round"),
+)
+NO_ROUNDS = Message(
+    "E893",
+    mark("there is no round {round}: this issue has no proofs yet"),
+    mark("leave --round out, or make a round first"),
+)
+NO_SUCH_ROUND = Message(
+    "E894",
+    mark("there is no round {round}; there are: {rounds}"),
+    mark("give one of these names, or its number counted from 1"),
+)
 
 FOLDER = "proofs"
 ROUND_BYTES = 500_000_000

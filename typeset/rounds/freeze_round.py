@@ -15,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typeset.base.errors import BuildError, SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.content.load_issue import find_issue_folder
 from typeset.content.paths import read_file
 from typeset.design.style.load_style import read_whole_style
@@ -51,13 +52,33 @@ from typeset.rounds.round import (
     RoundRecord,
 )
 from typeset.rounds.round_json import write_record
-from typeset.rounds.round_messages import NOT_FROZEN, ROUND_EXISTS, SOURCE_CHANGED, UNKNOWN_ROUND
 from typeset.rounds.stamp_pages import ProofLook, sheet_of, stamp_pages, versos
 from typeset.texts.read_text import read_text
 from typeset.texts.text_json import text_as_json
 
 if TYPE_CHECKING:
     from typeset.layout.placing.page import Pages
+
+ROUND_EXISTS = Message(
+    "E750",
+    mark("round {round} of {week} is there already, in {folder}"),
+    mark("rounds are never written over; name the next one with --round"),
+)
+UNKNOWN_ROUND = Message(
+    "E751",
+    mark("{round} is no round"),
+    mark("write one of {rounds}"),
+)
+SOURCE_CHANGED = Message(
+    "E752",
+    mark("{file} was saved while the proof was made"),
+    mark("make the proof again"),
+)
+NOT_FROZEN = Message(
+    "E755",
+    mark("the proof cannot be written into {folder}: {reason}"),
+    mark("look at the folder's permissions and the free space"),
+)
 
 _SOURCE_BYTES = 200_000_000
 

@@ -10,10 +10,17 @@ from pathlib import Path
 from PIL import Image
 
 from typeset.base.errors import BuildError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.output.write_file import freeze_folder
 from typeset.rounds.round import PROOF_FILE
-from typeset.rounds.round_messages import NOT_PAINTED
 from typeset.texts.page_images import TILE, PageImageError, PageImages
+
+NOT_PAINTED = Message(
+    "E756",
+    mark("the pages of round {folder} could not be made into pictures: {reason}"),
+    mark("the round itself is whole; open its PDF instead"),
+)
 
 PICTURES_FOLDER = "png"
 SHEET_FILE = "overview.png"

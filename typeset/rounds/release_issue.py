@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from typeset.base.build_record import digest_file
 from typeset.base.errors import BuildError, SourceError
-from typeset.base.findings import Finding, Severity
+from typeset.base.findings import Finding, Message, Severity
 from typeset.base.messages import mark, translate
 from typeset.base.units import mm_from_points
 from typeset.content.load_issue import find_issue_folder
@@ -41,18 +41,53 @@ from typeset.rounds.find_rounds import list_rounds, read_record, read_round_file
 from typeset.rounds.freeze_round import ingredients_now, ingredients_of
 from typeset.rounds.gather_ingredients import differing
 from typeset.rounds.job_sheet import JobSheet, set_job_sheet
-from typeset.rounds.release_messages import (
-    APPROVED_WITH_WARNINGS,
-    CHANGED_SINCE,
-    NO_NAME,
-    NOT_APPROVED,
-    NOT_WRITTEN,
-    OPEN_ERRORS,
-    OTHER_BYTES,
-    OTHER_RELEASE,
-    SIGNED_ALREADY,
-)
 from typeset.rounds.round import EDITION_FILE, PRESS_FILE, Ingredient, RoundRecord, short
+
+OPEN_ERRORS = Message(
+    "E780",
+    mark("{count} errors are open in {round}: {codes}"),
+    mark("mend them, then make a new round: paiban proof {week}; warnings may be approved"),
+)
+CHANGED_SINCE = Message(
+    "E781",
+    mark("{kind} {path} is not as it was in {round}: {how}"),
+    mark("make a new round of what is there now and have it approved: paiban proof {week}"),
+)
+NO_NAME = Message(
+    "E782",
+    mark("it is not said who approves"),
+    mark("write a name: --by 张三"),
+)
+SIGNED_ALREADY = Message(
+    "H783",
+    mark("{who} has approved {round} already, on {when}; nothing was changed"),
+    mark("a second person signs with a name of their own: --by 李四"),
+)
+NOT_APPROVED = Message(
+    "E784",
+    mark("no round of {week} has been approved"),
+    mark("look at the proof, then: paiban approve {week}"),
+)
+OTHER_BYTES = Message(
+    "E786",
+    mark("{file} does not come out as it was in {round}, though all it is made from is the same"),
+    mark("make a new round; if it happens again, tell whoever looks after typeset"),
+)
+NOT_WRITTEN = Message(
+    "E787",
+    mark("{folder} cannot be written: {reason}"),
+    mark("look at the folder's permissions and the free space"),
+)
+OTHER_RELEASE = Message(
+    "E788",
+    mark("{folder} holds another release already"),
+    mark("rename or move that folder away, so that both are kept, then release again"),
+)
+APPROVED_WITH_WARNINGS = Message(
+    "H789",
+    mark("{round} was approved with {count} warnings open"),
+    mark("nothing to do if they were looked at; they stand in round.json"),
+)
 
 FOLDER = "release"
 SUMS_FILE, SHEET_FILE = "SHA256SUMS", "付印单.pdf"

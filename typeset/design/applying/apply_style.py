@@ -11,7 +11,8 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.content.attachment import Attachment
 from typeset.content.check_notes import printed_notes
@@ -54,8 +55,14 @@ from typeset.design.applying.styled import (
 from typeset.design.applying.words import attachment_label, date_words, period_words
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.fonts.invisible import visible
-from typeset.design.fonts.messages import INVISIBLE, NORMALISED
+from typeset.design.fonts.messages import NORMALISED
 from typeset.design.style.style import NormalisationRules, StyleSheet
+
+INVISIBLE = Message(
+    "W410",
+    mark("the invisible character {code} is not printed"),
+    mark("take it out of the source; paiban lint --fix does"),
+)
 
 _HEADING_ROLES = {1: "H2", 2: "H3", 3: "H4", 4: "H5"}
 

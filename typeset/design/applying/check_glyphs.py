@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.design.applying.spell_out import spell_out
 from typeset.design.applying.styled import (
@@ -24,15 +25,34 @@ from typeset.design.applying.styled import (
 )
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.fonts.invisible import is_variation_selector
-from typeset.design.fonts.messages import (
-    FALLBACK_FACE,
-    NO_COMBINING,
-    NO_GLYPH,
-    PRIVATE_USE,
-    SPELLED_OUT,
-    VARIANT,
-)
+from typeset.design.fonts.messages import NO_GLYPH
 from typeset.design.style.style import StyleSheet
+
+FALLBACK_FACE = Message(
+    "H402",
+    mark("{character} ({code}) is not in {wanted}; set in {used}"),
+    mark("nothing to do; for one look throughout put a face that has it into fonts/"),
+)
+SPELLED_OUT = Message(
+    "H411",
+    mark("no face has {character} ({code}); it is put together from {elements}"),
+    mark("nothing to do; for its own form put a face that has it into fonts/"),
+)
+PRIVATE_USE = Message(
+    "W412",
+    mark("{character} ({code}) is a private-use character; another face may draw another one"),
+    mark("look at it on the page; replace it with the character of Unicode where there is one"),
+)
+VARIANT = Message(
+    "W413",
+    mark("the variant {code} of {character} is not set; its usual form is"),
+    mark("look at the character on the page, or put a face whose usual form is this into fonts/"),
+)
+NO_COMBINING = Message(
+    "W414",
+    mark("the mark {code} over or under {character} is not printed"),
+    mark("type the letter with its mark as one character, or write the reading as {{字|zì}}"),
+)
 
 _DIGITS = "0123456789"
 _WITHOUT_GLYPH = {"Cc", "Cf", "Zs", "Zl", "Zp", "Cs"}

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.content.document import AttachmentNote, Inlines, Issue
 from typeset.content.document_texts import plain_text
@@ -20,13 +21,24 @@ from typeset.design.applying.styled import (
     StyledTable,
     paragraphs_of,
 )
-from typeset.design.fonts.messages import (
-    NO_SUCH_ATTACHMENT,
-    NO_SUCH_ATTACHMENT_NUMBER,
-    NO_SUCH_FIGURE,
-)
 from typeset.design.style.style import StyleSheet
 from typeset.lint.characters import HAN_DIGITS, number_value
+
+NO_SUCH_FIGURE = Message(
+    "W415",
+    mark("{label} is referred to, but this text has none"),
+    mark("correct the number, or give the picture or table a caption, which numbers it"),
+)
+NO_SUCH_ATTACHMENT = Message(
+    "W416",
+    mark("the text names an attachment “{title}” that the issue does not have"),
+    mark("list it under attachments with this title, or write （略） behind it if it is left out"),
+)
+NO_SUCH_ATTACHMENT_NUMBER = Message(
+    "W417",
+    mark("{label} is referred to, but the attachments end with {last}"),
+    mark("correct the number, or list the attachment under attachments in issue.yaml"),
+)
 
 # 地图3 and 代表3人 refer to nothing: a word of reference stands before or after.
 _BEFORE = "[见如看按据照与和及至、（(]"

@@ -20,8 +20,8 @@ from msgspec import Struct
 
 from typeset.base.cache import cache_folder
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
-from typeset.base.messages import translate
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark, translate
 from typeset.design.fonts.fetch_fonts import (
     DAMAGED,
     DebianPackages,
@@ -30,15 +30,24 @@ from typeset.design.fonts.fetch_fonts import (
     PythonPackages,
 )
 from typeset.design.fonts.font_manifest import FontEdition, FontManifest, FontPackage, ManifestFile
-from typeset.design.fonts.install_messages import (
-    ELSEWHERE,
-    FOLDER_NOT_WRITABLE,
-    NO_MEMBER,
-    NOT_FETCHED,
-    OTHER_CONTENT,
-    ROLES_EMPTY,
-    RUN_AGAIN,
-    SUBSTITUTED,
+from typeset.design.fonts.install_messages import ELSEWHERE, NO_MEMBER, RUN_AGAIN
+
+NOT_FETCHED = Message("W451", mark("{packages}: {reason}"), mark("{cure}"))
+SUBSTITUTED = Message(
+    "W452",
+    mark("not installed: {faces}; {used} serves instead ({roles})"),
+    mark("{cure}"),
+)
+ROLES_EMPTY = Message("E453", mark("no face is installed for: {roles}"), mark("{cure}"))
+OTHER_CONTENT = Message(
+    "W454",
+    mark("{package} holds another {file} than fonts/manifest.yaml pins, so it was left out"),
+    mark("put the file of the pinned edition into fonts/, or add this edition to the manifest"),
+)
+FOLDER_NOT_WRITABLE = Message(
+    "E455",
+    mark("{folder} cannot be written: {reason}"),
+    mark("make room or give yourself the right to write there, then run: paiban fonts install"),
 )
 
 RECORD = "installed.json"

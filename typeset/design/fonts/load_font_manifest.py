@@ -9,6 +9,8 @@ from typing import Any
 
 from typeset.base.cache import unpack_cache, write_cache
 from typeset.base.errors import SourceError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.design.fonts.font_manifest import (
     FontEdition,
@@ -17,7 +19,12 @@ from typeset.design.fonts.font_manifest import (
     ManifestFace,
     ManifestProfile,
 )
-from typeset.design.fonts.install_messages import BAD_MANIFEST
+
+BAD_MANIFEST = Message(
+    "E456",
+    mark("the list of faces cannot be used: {reason}"),
+    mark("compare it with the entries around it, or fetch the file anew with git"),
+)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 KINDS = ("debian", "pypi")

@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Severity
-from typeset.base.messages import translate
+from typeset.base.findings import Finding, Message, Severity
+from typeset.base.messages import mark, translate
 from typeset.base.project import open_faces_folder
 from typeset.base.source_position import SourcePosition
 from typeset.design.fonts.checksums import Checksums
@@ -23,15 +23,34 @@ from typeset.design.fonts.font_book import FaceSource, FontBook, OpenFace, bad_f
 from typeset.design.fonts.font_manifest import ManifestFace
 from typeset.design.fonts.fonts import Embedding
 from typeset.design.fonts.load_font_manifest import load_font_manifest
-from typeset.design.fonts.messages import (
-    BAD_FACE,
-    CHANGED_FACE,
-    NO_FACE,
-    RESTRICTED_FACE,
-    SUBSTITUTED_ROLE,
-    UNKNOWN_FACE,
-)
+from typeset.design.fonts.messages import BAD_FACE
 from typeset.design.fonts.read_face import UNREADABLE, FaceError, count_faces
+
+NO_FACE = Message(
+    "E403",
+    mark("no face is installed for the role {role}"),
+    mark("run: paiban fonts install"),
+)
+RESTRICTED_FACE = Message(
+    "W405",
+    mark("{file} may not be embedded (its licence bits forbid it); the next face serves"),
+    mark("ask the foundry for a licence that allows embedding, or take the file out of fonts/"),
+)
+UNKNOWN_FACE = Message(
+    "H406",
+    mark("{file} lies in fonts/ but no role names it"),
+    mark("put it into fonts/title, fonts/body, fonts/kai, fonts/hei, fonts/song or fonts/western"),
+)
+SUBSTITUTED_ROLE = Message(
+    "W407",
+    mark("the face {wanted} for {role} is not installed; {used} serves"),
+    mark("run: paiban fonts install"),
+)
+CHANGED_FACE = Message(
+    "E408",
+    mark("{file} is not the face it was when it was installed"),
+    mark("run: paiban fonts install"),
+)
 
 SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 OWN = "own"

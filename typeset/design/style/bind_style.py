@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Unit, parse_ems, parse_lines, parse_points
@@ -22,6 +22,27 @@ from typeset.design.style.read_style import unknown_key
 from typeset.design.style.style import Colour, ParagraphStyle, StyleSheet
 from typeset.design.style.style_keys import TRUTHS, english_key, english_word, nearest_name, shown
 from typeset.design.style.style_tree import Group, Leaf, Tree
+
+MISSING_KEY = Message(
+    "E325",
+    mark("missing: {key}"),
+    mark("give it here, or let the style extend one that has it (extends: weekly)"),
+)
+NOT_A_GROUP = Message(
+    "E327",
+    mark("{key} must be a group of keys, not a value"),
+    mark("known in it: {known}"),
+)
+NEAR_VALUE = Message(
+    "E330",
+    mark("{key}: {value} is not known; did you mean {nearest}?"),
+    mark("write {wanted}"),
+)
+BASED_ON_CYCLE = Message(
+    "E334",
+    mark("paragraphs are based on each other in a circle: {chain}"),
+    mark("take based_on out of one of them"),
+)
 
 _PARSERS = {Unit.POINTS: parse_points, Unit.EMS: parse_ems, Unit.LINES: parse_lines}
 _EXAMPLES = {
@@ -84,7 +105,7 @@ class _Binder:
             return found
         if found is not None:
             words = ", ".join(known)
-            self._add(messages.NOT_A_GROUP.at(found.position, key=key, known=words))
+            self._add(NOT_A_GROUP.at(found.position, key=key, known=words))
         return None
 
     def _noun(self, noun: type, entries: Mapping[str, Tree], group: Group, path: str) -> Any:
@@ -119,7 +140,7 @@ class _Binder:
         missing = [key for key in needed if key not in entries]
         if missing:
             keys = ", ".join(missing)
-            self._add(messages.MISSING_KEY.at(where, key=f"{path}.{keys}" if path else keys))
+            self._add(MISSING_KEY.at(where, key=f"{path}.{keys}" if path else keys))
 
     def _add(self, finding: Finding) -> None:
         if finding not in self.findings:
@@ -186,7 +207,7 @@ class _Binder:
         places = [one.entries[_BASED_ON].position for one in members if isinstance(one, Group)]
         youngest = [place for place in places if place.file == self._file]
         chain = " → ".join((*ring, ring[0]))
-        self._add(messages.BASED_ON_CYCLE.at((youngest or places)[0], chain=chain))
+        self._add(BASED_ON_CYCLE.at((youngest or places)[0], chain=chain))
 
     # ----------------------------------------------------------------------- values
 
@@ -273,6 +294,4 @@ def _choice(tree: Leaf, key: str, word: str, known: tuple[str, ...]) -> str | Fi
     nearest, wanted = nearest_name(word, known), ", ".join(known)
     if not nearest:
         return messages.BAD_VALUE.at(tree.position, key=key, value=shown(word), wanted=wanted)
-    return messages.NEAR_VALUE.at(
-        tree.position, key=key, value=shown(word), nearest=nearest, wanted=wanted
-    )
+    return NEAR_VALUE.at(tree.position, key=key, value=shown(word), nearest=nearest, wanted=wanted)

@@ -10,11 +10,66 @@ import math
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Unit, mm_from_points
-from typeset.design.style import style_messages as messages
 from typeset.design.style.style import LineRules, StyleSheet
+
+OUT_OF_RANGE = Message(
+    "E331",
+    mark("{key}: {value} is out of range"),
+    mark("it must lie between {least} and {most}"),
+)
+BAD_FORM = Message(
+    "E332",
+    mark("{key}: {value} has a place that is not known"),
+    mark("places known here: {known}; write braces of the text twice: {{{{ }}}}"),
+)
+FORM_LACKS = Message(
+    "E333",
+    mark("{key}: {value} has no place for the number"),
+    mark("write {known} where the number stands"),
+)
+AREA_TOO_WIDE = Message(
+    "E341",
+    mark(
+        "the type area is wider than the page leaves: {inner} mm and {width} mm of {page_width} mm"
+    ),
+    mark("make type_area.inner or type_area.width smaller"),
+)
+AREA_TOO_HIGH = Message(
+    "E342",
+    mark(
+        "the type area is higher than the page leaves: {top} mm and {height} mm of {page_height} mm"
+    ),
+    mark("make type_area.top or type_area.height smaller"),
+)
+LINES_DO_NOT_FIT = Message(
+    "E343",
+    mark("{lines} lines of {size} pt do not fit into {height} mm"),
+    mark("fewer lines_per_page, or a smaller size"),
+)
+TIGHT_CELLS = Message(
+    "W344",
+    mark("{cells} characters of {size} pt are wider than the type area; they overlap a little"),
+    mark("a size of {fits} pt or fewer characters_per_line"),
+)
+TIGHT_LINES = Message(
+    "W345",
+    mark("the type of {paragraph} ({size} pt) is higher than its line ({pitch} pt)"),
+    mark("a smaller size, or a larger line_step"),
+)
+FOOTER_OFF_PAGE = Message(
+    "E346",
+    mark("the page number would stand off the page"),
+    mark("make footer.axis_below smaller, or the type area higher on the page"),
+)
+GAPS_OUT_OF_ORDER = Message(
+    "E347",
+    mark("{smaller} ({small}) must not be larger than {larger} ({large})"),
+    mark("change one of the two"),
+)
 
 _EPSILON = 0.005
 
@@ -117,7 +172,7 @@ def check_value(
     if math.isfinite(value) and least <= value <= most:
         return None
     unit = _SHOWN.get(kind, "")
-    return messages.OUT_OF_RANGE.at(
+    return OUT_OF_RANGE.at(
         position,
         key=key,
         value=f"{value:.6g}{unit}",
@@ -136,13 +191,13 @@ def _check_form(
     try:
         parts = list(Formatter().parse(form))
     except ValueError:
-        return messages.BAD_FORM.at(position, key=key, value=form, known=words)
+        return BAD_FORM.at(position, key=key, value=form, known=words)
     places = [name for _, name, _, _ in parts if name is not None]
     plain = all(not extra and not conversion for _, _, extra, conversion in parts)
     if not plain or not set(places) <= set(known):
-        return messages.BAD_FORM.at(position, key=key, value=form, known=words)
+        return BAD_FORM.at(position, key=key, value=form, known=words)
     if needed and not set(known) <= set(places):
-        return messages.FORM_LACKS.at(position, key=key, value=form, known=words)
+        return FORM_LACKS.at(position, key=key, value=form, known=words)
     return None
 
 
@@ -156,7 +211,7 @@ def check_style(sheet: StyleSheet, position: SourcePosition) -> Iterator[Finding
             continue
         room = pitch * max(1, round(style.line_step))
         if style.size > room + _EPSILON:
-            yield messages.TIGHT_LINES.at(
+            yield TIGHT_LINES.at(
                 position, paragraph=name, size=f"{style.size:g}", pitch=f"{room:.2f}"
             )
 
@@ -164,21 +219,21 @@ def check_style(sheet: StyleSheet, position: SourcePosition) -> Iterator[Finding
 def _check_area(sheet: StyleSheet, position: SourcePosition) -> Iterator[Finding]:
     page, area = sheet.page, sheet.type_area
     if area.inner + area.width > page.width + _EPSILON:
-        yield messages.AREA_TOO_WIDE.at(
+        yield AREA_TOO_WIDE.at(
             position, inner=_mm(area.inner), width=_mm(area.width), page_width=_mm(page.width)
         )
     if area.top + area.height > page.height + _EPSILON:
-        yield messages.AREA_TOO_HIGH.at(
+        yield AREA_TOO_HIGH.at(
             position, top=_mm(area.top), height=_mm(area.height), page_height=_mm(page.height)
         )
     elif area.top + area.height + sheet.footer.axis_below > page.height:
-        yield messages.FOOTER_OFF_PAGE.at(position)
+        yield FOOTER_OFF_PAGE.at(position)
     if area.line_pitch < area.size - _EPSILON:
-        yield messages.LINES_DO_NOT_FIT.at(
+        yield LINES_DO_NOT_FIT.at(
             position, lines=area.lines_per_page, size=f"{area.size:g}", height=_mm(area.height)
         )
     if area.character_pitch < area.size - _EPSILON:
-        yield messages.TIGHT_CELLS.at(
+        yield TIGHT_CELLS.at(
             position,
             cells=area.characters_per_line,
             size=f"{area.size:g}",
@@ -199,7 +254,7 @@ def _check_gaps(rules: LineRules, position: SourcePosition) -> Iterator[Finding]
     ):
         small, large = getattr(rules, smaller), getattr(rules, larger)
         if small > large:
-            yield messages.GAPS_OUT_OF_ORDER.at(
+            yield GAPS_OUT_OF_ORDER.at(
                 position, smaller=smaller, small=f"{small:g}", larger=larger, large=f"{large:g}"
             )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.read_yaml import narrow_colons, read_yaml
 from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import split_lines
@@ -11,6 +12,32 @@ from typeset.design.style import style_messages as messages
 from typeset.design.style.style_form_messages import FAULTS
 from typeset.design.style.style_keys import STRENGTHS, english_key, nearest_name, shown
 from typeset.design.style.style_tree import Group, Leaf, Tree
+
+NOT_UTF8 = Message(
+    "E307",
+    mark("this is not UTF-8 text"),
+    mark("save the file as UTF-8 in your editor"),
+)
+REPEATED_KEY = Message(
+    "E322",
+    mark("the key {key} stands twice, first in line {line}"),
+    mark("take one of the two out"),
+)
+UNKNOWN_KEY = Message(
+    "E323",
+    mark("unknown key {key}; did you mean {nearest}?"),
+    mark("known here: {known}"),
+)
+UNKNOWN_KEY_ALONE = Message(
+    "E324",
+    mark("unknown key {key}"),
+    mark("known here: {known}"),
+)
+TOP_IS_NO_GROUP = Message(
+    "E335",
+    mark("a style is a group of keys"),
+    mark("begin with: extends: weekly"),
+)
 
 _LEAF_KEYS = ("value", "clause", "strength")
 
@@ -24,7 +51,7 @@ def read_style(data: bytes, file: str) -> tuple[Group | None, tuple[Finding, ...
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return None, (messages.NOT_UTF8.at(SourcePosition(file, line)),)
+        return None, (NOT_UTF8.at(SourcePosition(file, line)),)
     parsed = read_yaml(narrow_colons(split_lines(text)), file, FAULTS)
     if parsed.findings:
         return None, parsed.findings
@@ -32,7 +59,7 @@ def read_style(data: bytes, file: str) -> tuple[Group | None, tuple[Finding, ...
     if root is None or _is_empty(root):
         return Group({}, SourcePosition(file, 1, 1)), ()
     if not isinstance(root, Mapping):
-        return None, (messages.TOP_IS_NO_GROUP.at(root.position),)
+        return None, (TOP_IS_NO_GROUP.at(root.position),)
     findings: list[Finding] = []
     tree = _group(root, findings)
     return tree, tuple(findings)
@@ -65,7 +92,7 @@ def _group(node: Mapping, findings: list[Finding]) -> Group:
         name = english_key(key.text)
         if name in group.written:
             line = group.written[name].position.line
-            findings.append(messages.REPEATED_KEY.at(key.position, key=shown(key.text), line=line))
+            findings.append(REPEATED_KEY.at(key.position, key=shown(key.text), line=line))
             continue
         group.written[name] = key
         group.entries[name] = _tree(value, key, findings)
@@ -88,7 +115,7 @@ def _leaf(node: Mapping, findings: list[Finding]) -> Leaf:
         name = english_key(key.text)
         if name in places:
             line = places[name].line
-            findings.append(messages.REPEATED_KEY.at(key.position, key=shown(key.text), line=line))
+            findings.append(REPEATED_KEY.at(key.position, key=shown(key.text), line=line))
         elif name not in _LEAF_KEYS:
             findings.append(unknown_key(key, _LEAF_KEYS))
         elif isinstance(value, Mapping):
@@ -121,5 +148,5 @@ def unknown_key(key: Scalar, known: tuple[str, ...]) -> Finding:
     name, words = shown(key.text), ", ".join(known)
     nearest = nearest_name(key.text, known)
     if nearest:
-        return messages.UNKNOWN_KEY.at(key.position, key=name, nearest=nearest, known=words)
-    return messages.UNKNOWN_KEY_ALONE.at(key.position, key=name, known=words)
+        return UNKNOWN_KEY.at(key.position, key=name, nearest=nearest, known=words)
+    return UNKNOWN_KEY_ALONE.at(key.position, key=name, known=words)

@@ -8,7 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.yaml_nodes import Scalar
 from typeset.design.style import style_messages as messages
@@ -24,6 +25,32 @@ from typeset.design.style.style_files import (
 )
 from typeset.design.style.style_keys import nearest_name, shown
 from typeset.design.style.style_tree import Group, Leaf
+
+NO_STYLE = Message(
+    "E301",
+    mark("there is no style {name}"),
+    mark("take one of: {known}"),
+)
+NO_PARENT = Message(
+    "E302",
+    mark("extends: there is no style {name}"),
+    mark("take one of: {known}"),
+)
+BAD_NAME = Message(
+    "E303",
+    mark("{name} is not the name of a style"),
+    mark("write the file's name without .yaml, as in: weekly"),
+)
+CYCLE = Message(
+    "E304",
+    mark("the styles extend each other in a circle: {chain}"),
+    mark("take the line extends out of one of them"),
+)
+TOO_MANY_PARENTS = Message(
+    "E308",
+    mark("more than {limit} styles extend each other"),
+    mark("let the style extend weekly or gbt9704 itself"),
+)
 
 MOST_PARENTS = 20
 
@@ -80,19 +107,19 @@ class _Chain(Struct):
     def _find(self, name: str, asked: SourcePosition | None) -> Path | None:
         """The first file of that name not yet in the chain; None after a fault."""
         if not is_style_name(name):
-            self.findings.append(messages.BAD_NAME.at(asked, name=shown(name)))
+            self.findings.append(BAD_NAME.at(asked, name=shown(name)))
             return None
         found = [path for folder in self.folders if (path := folder / f"{name}{SUFFIX}").exists()]
         fresh = [path for path in found if path not in self.paths]
         if fresh and len(self.paths) >= MOST_PARENTS:
-            self.findings.append(messages.TOO_MANY_PARENTS.at(asked, limit=MOST_PARENTS))
+            self.findings.append(TOO_MANY_PARENTS.at(asked, limit=MOST_PARENTS))
             return None
         if fresh:
             return fresh[0]
         if found:
             ring = [*self.paths[self.paths.index(found[-1]) :], found[-1]]
             chain = " → ".join(shown_path(path) for path in ring)
-            self.findings.append(messages.CYCLE.at(asked, chain=chain))
+            self.findings.append(CYCLE.at(asked, chain=chain))
             return None
         self.findings.append(self._unknown(name, asked))
         return None
@@ -102,7 +129,7 @@ class _Chain(Struct):
         names = style_names(self.folders)
         nearest = nearest_name(name, names)
         names.sort(key=lambda other: other != nearest)
-        message = messages.NO_STYLE if asked is None else messages.NO_PARENT
+        message = NO_STYLE if asked is None else NO_PARENT
         return message.at(asked, name=shown(name), known=", ".join(names) or "-")
 
     def _parent(self, tree: Group) -> tuple[str | None, SourcePosition] | None:
@@ -111,7 +138,7 @@ class _Chain(Struct):
         if leaf is None:
             return None, tree.position
         if not isinstance(leaf, Leaf) or not isinstance(leaf.value, Scalar):
-            self.findings.append(messages.BAD_NAME.at(leaf.position, name="extends"))
+            self.findings.append(BAD_NAME.at(leaf.position, name="extends"))
             return None
         if not leaf.value.text:
             where = leaf.position

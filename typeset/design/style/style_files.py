@@ -7,9 +7,20 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
-from typeset.design.style import style_messages as messages
+
+UNREADABLE = Message(
+    "E305",
+    mark("the style cannot be read: {reason}"),
+    mark("look at the file's permissions, or copy it here anew"),
+)
+TOO_LARGE = Message(
+    "E306",
+    mark("the style is larger than {limit} bytes"),
+    mark("keep only what differs from the style it extends"),
+)
 
 SUFFIX = ".yaml"
 MOST_BYTES = 200_000
@@ -33,12 +44,12 @@ def read_bytes(path: Path) -> bytes | Finding:
     where = SourcePosition(shown_path(path))
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return messages.UNREADABLE.at(where, reason="it is no file")
+            return UNREADABLE.at(where, reason="it is no file")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        return messages.UNREADABLE.at(where, reason=error.strerror or type(error).__name__)
-    return messages.TOO_LARGE.at(where, limit=MOST_BYTES) if len(data) > MOST_BYTES else data
+        return UNREADABLE.at(where, reason=error.strerror or type(error).__name__)
+    return TOO_LARGE.at(where, limit=MOST_BYTES) if len(data) > MOST_BYTES else data
 
 
 def style_names(folders: Iterable[Path]) -> list[str]:

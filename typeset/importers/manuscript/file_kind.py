@@ -7,9 +7,17 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from typeset.base.errors import SourceError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.content.read_text import quoted
 from typeset.importers import messages
 from typeset.importers.manuscript.decode import OTHER_KINDS
+
+WRONG_NAME = Message(
+    "E291",
+    mark("{name} is a {kind} file, though its name says otherwise"),
+    mark("give it the ending {suffix} if you trust it, and import it again"),
+)
 
 Kind: TypeAlias = Literal["docx", "doc", "odt", "rtf", "html", "markdown", "text", "zip"]
 
@@ -66,7 +74,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     if named in {None, found} or (named == "doc" and found == "rtf"):
         return found
     raise SourceError(
-        [messages.WRONG_NAME.at(name=quoted(name), kind=_WORDS[found], suffix=_ENDINGS[found])]
+        [WRONG_NAME.at(name=quoted(name), kind=_WORDS[found], suffix=_ENDINGS[found])]
     )
 
 

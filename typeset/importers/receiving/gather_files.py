@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.content.paths import open_inside
 from typeset.content.read_text import quoted
 from typeset.importers import messages
@@ -20,6 +21,22 @@ from typeset.importers.manuscript.file_kind import SUFFIXES, kind_of
 from typeset.importers.receiving.bring_pictures import Companion
 from typeset.importers.receiving.read_manuscript import read_manuscript
 from typeset.importers.recognising.find_materials import number_value
+
+NOTHING_TO_IMPORT = Message(
+    "E298",
+    mark("{name} holds no file that can be imported"),
+    mark("put .docx, .html, .md or .txt files into it"),
+)
+TOO_MANY_FILES = Message(
+    "E299",
+    mark("{name} holds more than {limit} files"),
+    mark("import the files you mean by their names"),
+)
+FILE_LEFT_OUT = Message(
+    "W284",
+    mark("{name} is no text and was left out"),
+    mark("put pictures and PDF into the issue's folder yourself where they are needed"),
+)
 
 STANDARD_INPUT = "-"
 FILE_BYTES = 100_000_000
@@ -67,7 +84,7 @@ def gather_files(names: Sequence[str]) -> Gathered:
             data = read_manuscript(Path(name), FILE_BYTES)
             _add(gathered, name, data, _beside(Path(name).parent))
     if not gathered.files:
-        raise SourceError([messages.NOTHING_TO_IMPORT.at(name=quoted(" ".join(names)))])
+        raise SourceError([NOTHING_TO_IMPORT.at(name=quoted(" ".join(names)))])
     return gathered
 
 
@@ -94,7 +111,7 @@ def _add(gathered: Gathered, name: str, data: bytes, companion: Companion) -> No
     gathered.files.append(GivenFile(name, data, companion))
     size = sum(len(file.data) for file in gathered.files)
     if len(gathered.files) > MOST_FILES:
-        raise SourceError([messages.TOO_MANY_FILES.at(name=quoted(name), limit=MOST_FILES)])
+        raise SourceError([TOO_MANY_FILES.at(name=quoted(name), limit=MOST_FILES)])
     if size > ALL_BYTES:
         raise SourceError([messages.TOO_LARGE.at(name=quoted(name), limit=ALL_BYTES)])
 
@@ -108,9 +125,7 @@ def _gather_folder(folder: Path, gathered: Gathered) -> None:
             folders[:] = [n for n in folders if not _IGNORED.fullmatch(n) and depth < _DEPTH]
             found += [Path(top, n) for n in names if not _IGNORED.fullmatch(n)]
             if len(found) > MOST_FILES:
-                raise SourceError(
-                    [messages.TOO_MANY_FILES.at(name=quoted(str(folder)), limit=MOST_FILES)]
-                )
+                raise SourceError([TOO_MANY_FILES.at(name=quoted(str(folder)), limit=MOST_FILES)])
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise SourceError(
@@ -121,9 +136,9 @@ def _gather_folder(folder: Path, gathered: Gathered) -> None:
         if path.suffix.lower() in SUFFIXES and path.is_file():
             _add(gathered, str(path), read_manuscript(path, FILE_BYTES), _beside(path.parent))
         else:
-            gathered.findings.append(messages.FILE_LEFT_OUT.at(name=quoted(str(path))))
+            gathered.findings.append(FILE_LEFT_OUT.at(name=quoted(str(path))))
     if len(gathered.files) == before:
-        raise SourceError([messages.NOTHING_TO_IMPORT.at(name=quoted(str(folder)))])
+        raise SourceError([NOTHING_TO_IMPORT.at(name=quoted(str(folder)))])
 
 
 def _gather_zip(name: str, data: bytes, gathered: Gathered) -> None:
@@ -141,13 +156,13 @@ def _gather_zip(name: str, data: bytes, gathered: Gathered) -> None:
             continue
         shown = f"{name}/{inner}"
         if PurePosixPath(inner).suffix.lower() not in SUFFIXES:
-            gathered.findings.append(messages.FILE_LEFT_OUT.at(name=quoted(shown)))
+            gathered.findings.append(FILE_LEFT_OUT.at(name=quoted(shown)))
         elif kind_of(members[inner], inner) == "zip":
             raise SourceError([messages.OTHER_KIND.at(name=quoted(shown), kind="ZIP")])
         else:
             _add(gathered, shown, members[inner], _inside(members, inner))
     if len(gathered.files) == before:
-        raise SourceError([messages.NOTHING_TO_IMPORT.at(name=quoted(name))])
+        raise SourceError([NOTHING_TO_IMPORT.at(name=quoted(name))])
 
 
 def _members(packed: bytes) -> dict[str, bytes]:

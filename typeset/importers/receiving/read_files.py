@@ -8,6 +8,8 @@ from pathlib import PurePath
 from typing import IO, Any
 
 from typeset.base.errors import InternalError, SourceError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.base.worker import Ending, WorkerAnswer, run_worker
 from typeset.content.read_text import quoted
 from typeset.importers import messages
@@ -21,6 +23,17 @@ from typeset.importers.receiving.gather_files import GivenFile
 from typeset.importers.receiving.read_manuscript import MANUSCRIPT_BYTES
 from typeset.importers.recognising.join_transcripts import join_transcripts
 
+WORKER_MEMORY = Message(
+    "E296",
+    mark("reading {name} needed too much memory and was ended"),
+    mark("take large pictures out of it, or import its text alone"),
+)
+WORKER_CRASH = Message(
+    "E297",
+    mark("{name} could not be read: its reader crashed"),
+    mark("save it anew in the program it comes from, or import its text alone"),
+)
+
 _WORK = "typeset.importers.receiving.work_foreign"
 _HTML_BYTES = 10_000_000
 _TRANSCRIPT_BYTES = 200_000_000
@@ -31,7 +44,7 @@ _LIMITS: dict[Kind, int] = {
 }
 _FAULTS = {
     Ending.OUT_OF_TIME: messages.WORKER_TIME,
-    Ending.OUT_OF_MEMORY: messages.WORKER_MEMORY,
+    Ending.OUT_OF_MEMORY: WORKER_MEMORY,
 }
 
 
@@ -86,7 +99,7 @@ def _read_apart(data: bytes, request: Mapping[str, Any]) -> Transcript:
         try:
             return unpack_transcript(output.read(_TRANSCRIPT_BYTES), name)
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise SourceError([messages.WORKER_CRASH.at(name=quoted(name))]) from None
+            raise SourceError([WORKER_CRASH.at(name=quoted(name))]) from None
 
 
 def work_on(
@@ -102,13 +115,13 @@ def work_on(
         given.flush()
         answer = run_worker(entry, given, request, output)
     if answer.failed:
-        message = _FAULTS.get(answer.ending, messages.WORKER_CRASH)
+        message = _FAULTS.get(answer.ending, WORKER_CRASH)
         raise SourceError([message.at(name=quoted(name))])
     if answer.ending is Ending.REFUSED:
         try:
             findings = unpack_findings(answer.values["findings"], name)
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise SourceError([messages.WORKER_CRASH.at(name=quoted(name))]) from None
+            raise SourceError([WORKER_CRASH.at(name=quoted(name))]) from None
         internal = answer.values.get("exit_code") == InternalError.exit_code
         raise (InternalError if internal else SourceError)(findings)
     return answer

@@ -7,8 +7,20 @@ import stat
 from pathlib import Path
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.importers import messages
+
+NO_MANUSCRIPT = Message(
+    "E250",
+    mark("there is no file {name}"),
+    mark("look at the spelling of the name and at the folder you are in"),
+)
+IS_FOLDER = Message(
+    "E251",
+    mark("{name} is a folder"),
+    mark("name the manuscript in it"),
+)
 
 MANUSCRIPT_BYTES = 4_000_000
 """Two thousand pages; a weekly edition has some thirty."""
@@ -28,7 +40,7 @@ def read_manuscript(path: Path, limit: int = MANUSCRIPT_BYTES) -> bytes:
         finally:
             os.close(handle)
     except (FileNotFoundError, NotADirectoryError):
-        data = messages.NO_MANUSCRIPT.at(name=name)
+        data = NO_MANUSCRIPT.at(name=name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         data = messages.UNREADABLE.at(name=name, reason=reason)
@@ -40,7 +52,7 @@ def read_manuscript(path: Path, limit: int = MANUSCRIPT_BYTES) -> bytes:
 def _read(handle: int, name: str, limit: int) -> bytes | Finding:
     mode = os.fstat(handle).st_mode
     if stat.S_ISDIR(mode):
-        return messages.IS_FOLDER.at(name=name)
+        return IS_FOLDER.at(name=name)
     if not stat.S_ISREG(mode):
         return messages.BINARY.at(name=name)
     if os.fstat(handle).st_size > limit:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import has_errors
+from typeset.base.findings import Message, has_errors
+from typeset.base.messages import mark
 from typeset.content.document import (
     Block,
     Byline,
@@ -29,6 +30,27 @@ from typeset.importers.recognising.find_materials import Section
 from typeset.importers.recognising.read_body import read_body
 from typeset.importers.recognising.read_front_matter import Category, Entry
 from typeset.importers.recognising.read_titles import Titles, read_titles
+
+EMPTY_MATERIAL = Message(
+    "E261",
+    mark("材料{number} has no text"),
+    mark("put its text below this line, or take the line away"),
+)
+ENTRY_WITHOUT_MATERIAL = Message(
+    "W255",
+    mark("the contents list {text}, but there is no such material"),
+    mark("look whether a material or its line 材料N is missing"),
+)
+NOT_IN_CONTENTS = Message(
+    "W256",
+    mark("材料{number} is not in the manuscript's contents; it was added at their end"),
+    mark("move it in issue.yaml to where it belongs"),
+)
+NO_MATERIAL_TITLE = Message(
+    "W259",
+    mark("材料{number} has no title of its own; {title} was put in"),
+    mark("correct the title in its file"),
+)
 
 DEFAULT_HEADING = "学习材料"
 DEFAULT_TITLE = "无标题"
@@ -68,7 +90,7 @@ def read_material(section: Section, ledger: Ledger) -> Draft:
     blocks = read_body(section.lines[titles.taken :], f"{place}/text", ledger)
     if not blocks and not has_errors(ledger.findings[before:]):
         line = section.marker.number if section.marker else 1
-        ledger.report(messages.EMPTY_MATERIAL, line, number=section.number)
+        ledger.report(EMPTY_MATERIAL, line, number=section.number)
     return Draft(section, titles, blocks)
 
 
@@ -85,7 +107,7 @@ def finish_material(draft: Draft, entry: Entry | None, ledger: Ledger) -> Materi
         title = entry.strand.text if entry is not None else DEFAULT_TITLE
         ledger.insert(f"{place}/title", title)
         line = draft.section.marker.number if draft.section.marker else 1
-        ledger.report(messages.NO_MATERIAL_TITLE, line, number=number, title=quoted(title))
+        ledger.report(NO_MATERIAL_TITLE, line, number=number, title=quoted(title))
     for index, strand in enumerate(titles.subtitles, start=1):
         ledger.place(f"{place}/subtitle/{index}", strand)
     for key, strand in titles.facts.items():
@@ -181,7 +203,7 @@ def _add_unlisted(
             listed.append((Strand("", ()), []))
         listed[-1][1].append(ContentsEntry(material.number))
         if not silent:
-            ledger.report(messages.NOT_IN_CONTENTS, 0, number=material.number)
+            ledger.report(NOT_IN_CONTENTS, 0, number=material.number)
 
 
 def _heading(strand: Strand, place: str, ledger: Ledger) -> str:
@@ -193,7 +215,7 @@ def _heading(strand: Strand, place: str, ledger: Ledger) -> str:
 
 
 def _leave_out(entry: Entry, ledger: Ledger) -> None:
-    ledger.report(messages.ENTRY_WITHOUT_MATERIAL, entry.line, text=quoted(entry.strand.text))
+    ledger.report(ENTRY_WITHOUT_MATERIAL, entry.line, text=quoted(entry.strand.text))
     ledger.discard(entry.strand, "left-out")
 
 

@@ -8,8 +8,26 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.importers import messages
 from typeset.importers.manuscript.strand import EMPTY, Ledger, Line, Strand
+
+SAME_MATERIAL = Message(
+    "E260",
+    mark("材料{number} starts here and also in line {first}"),
+    mark("give one of them another number"),
+)
+MARKER_NUMBER = Message(
+    "E264",
+    mark("{text} is not a number a material can have"),
+    mark("number the materials from 1"),
+)
+NUMBER_MISSING = Message(
+    "W257",
+    mark("材料{number} is missing: the numbers go on with 材料{following}"),
+    mark("look whether a material was forgotten"),
+)
 
 _OPEN = r"[【\[［(（〔「『《〈<]"
 _CLOSE = r"[】\]］)）〕」』》〉>]"
@@ -65,7 +83,7 @@ def find_materials(lines: Sequence[Line], ledger: Ledger) -> Sections:
     ends = [marker.index for marker in markers[1:]] + [len(lines)]
     for marker, end in zip(markers, ends, strict=True):
         if not 1 <= marker.number <= _HIGHEST_NUMBER:
-            ledger.report(messages.MARKER_NUMBER, marker.line.number, text=str(marker.number))
+            ledger.report(MARKER_NUMBER, marker.line.number, text=str(marker.number))
         ledger.rewrite(marker.label, str(marker.number), "marker")
         ledger.place(f"材料{marker.number}/number", marker.label)
         beside = (marker.line.with_strand(marker.rest),) if marker.rest.text else ()
@@ -134,7 +152,7 @@ def _without_labels(found: list[_Marker], lines: Sequence[Line], ledger: Ledger)
         if before is not marker and marker.number not in repeated:
             repeated.add(marker.number)
             ledger.report(
-                messages.SAME_MATERIAL,
+                SAME_MATERIAL,
                 marker.line.number,
                 number=marker.number,
                 first=before.line.number,
@@ -153,7 +171,7 @@ def _report_gaps(sections: list[Section], ledger: Ledger) -> None:
     for section in sorted(sections, key=lambda section: section.number):
         if expected < section.number and expected not in numbers:
             line = section.marker.number if section.marker else 0
-            ledger.report(messages.NUMBER_MISSING, line, number=expected, following=section.number)
+            ledger.report(NUMBER_MISSING, line, number=expected, following=section.number)
         expected = section.number + 1
 
 

@@ -10,6 +10,8 @@ from operator import add
 
 from msgspec import Struct
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.content.comments import is_comment
 from typeset.content.document import (
@@ -38,10 +40,15 @@ from typeset.content.parse_blocks import parse_blocks
 from typeset.content.parse_ending import find_ending, parse_note, parse_signature
 from typeset.content.parse_table import parse_table
 from typeset.content.write_inline import write_inlines
-from typeset.importers import messages
 from typeset.importers.manuscript.strand import Ledger, Line, Strand
 from typeset.importers.recognising.join_lines import join_paragraphs
 from typeset.importers.recognising.tidy import tidy_paragraph
+
+LONG_PARAGRAPH = Message(
+    "E263",
+    mark("a paragraph of {count} characters; it must have fewer than {limit}"),
+    mark("divide it: each line is a paragraph"),
+)
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\[\]*]*[^\[\]*\s][^\[\]*]*)\]\(((?:https?://|mailto:)[^()\s|]+)\)")
@@ -250,7 +257,7 @@ def _blocks(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
 
 def _is_too_long(count: int, line: int, ledger: Ledger) -> bool:
     if count >= PARAGRAPH_CHARACTERS:
-        ledger.report(messages.LONG_PARAGRAPH, line, count=count, limit=PARAGRAPH_CHARACTERS)
+        ledger.report(LONG_PARAGRAPH, line, count=count, limit=PARAGRAPH_CHARACTERS)
     return count >= PARAGRAPH_CHARACTERS
 
 

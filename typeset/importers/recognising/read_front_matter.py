@@ -10,6 +10,7 @@ from typing import TypeVar
 from msgspec import Struct, field
 
 from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.content.dates import NoSuchDayError, parse_date, parse_period
 from typeset.content.document import Period
 from typeset.content.read_text import quoted
@@ -17,6 +18,32 @@ from typeset.importers import messages
 from typeset.importers.manuscript.strand import EMPTY, Ledger, Line, Strand
 from typeset.importers.recognising.find_materials import read_label
 from typeset.importers.recognising.tidy import tidy_paragraph, tidy_title
+
+PERIOD_FORMS = Message(
+    "W250",
+    mark("the period is written in two forms: {first} (line {line}) and {second}"),
+    mark("nothing to do here: it is kept once, as a date; correct the manuscript's template"),
+)
+PERIODS_DIFFER = Message(
+    "W251",
+    mark("two periods: {first} (line {line}) and {second}; the first was taken"),
+    mark("look which is right, and correct issue.yaml"),
+)
+DATES_DIFFER = Message(
+    "W252",
+    mark("two issue dates: {first} (line {line}) and {second}; the first was taken"),
+    mark("look which is right, and correct issue.yaml"),
+)
+NO_SUCH_DAY = Message(
+    "W263",
+    mark("there is no such day as {text}; the line was left out"),
+    mark("look at the calendar and correct issue.yaml or the material"),
+)
+NOTICE_JOINED = Message(
+    "W264",
+    mark("this paragraph was joined to the notice above"),
+    mark("look at notice in issue.yaml"),
+)
 
 _Value = TypeVar("_Value", datetime.date, Period)
 
@@ -109,9 +136,9 @@ class _Reader(Struct):
 
     def _take_fact(self, line: Line) -> bool:
         """Period, date, compiler, imprint: lines that are nothing else."""
-        if self._take_dated(line, "period", parse_period, messages.PERIODS_DIFFER):
+        if self._take_dated(line, "period", parse_period, PERIODS_DIFFER):
             return True
-        if self._take_dated(line, "date", parse_date, messages.DATES_DIFFER):
+        if self._take_dated(line, "date", parse_date, DATES_DIFFER):
             return True
         if self.in_contents:
             return False
@@ -130,7 +157,7 @@ class _Reader(Struct):
         try:
             value = parse(strand.text)
         except NoSuchDayError:
-            self.ledger.report(messages.NO_SUCH_DAY, line.number, text=quoted(strand.text))
+            self.ledger.report(NO_SUCH_DAY, line.number, text=quoted(strand.text))
             self.ledger.discard(line.strand, "no-such-day")
             return True
         except ValueError:
@@ -147,7 +174,7 @@ class _Reader(Struct):
         first_line, first = self.first[key]
         second = _bare(strand.text)
         if known != value or (key == "period" and first != second):
-            message = messages.PERIOD_FORMS if known == value else differ
+            message = PERIOD_FORMS if known == value else differ
             self.ledger.report(message, line.number, line=first_line, first=first, second=second)
         self.ledger.discard(strand, "repeated")
         return True
@@ -200,7 +227,7 @@ class _Reader(Struct):
             front.notice = line.strand
         else:
             if _is_closed(front.notice.text):
-                self.ledger.report(messages.NOTICE_JOINED, line.number)
+                self.ledger.report(NOTICE_JOINED, line.number)
             self.ledger.join(self.notice_line, line.number, "page-break")
             front.notice = front.notice + line.strand
         self.notice_line = line.number

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 
-from typeset.importers import messages
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.importers.manuscript.strand import Ledger, Line, Strand
 from typeset.importers.manuscript.transcript import LINE_END
+
+DAMAGED_CHARACTER = Message(
+    "W260",
+    mark("the sign � stands where a character was lost before ({count} in all)"),
+    mark("look up the lost characters in the original"),
+)
+PICTURE_LEFT_OUT = Message(
+    "W261",
+    mark("the picture {name} was left out"),
+    mark("copy it into the issue's folder and write ![caption](file) on a line of its own"),
+)
 
 SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Every kind of blank, as a character set (Unicode category Zs, and the tab)."""
@@ -76,7 +88,7 @@ def _clean(strand: Strand, number: int, ledger: Ledger) -> Line | None:
     picture = _PICTURE.fullmatch(strand.text)
     if picture and picture[1] not in ledger.pictures:
         ledger.discard(strand, "picture")
-        ledger.report(messages.PICTURE_LEFT_OUT, number, name=picture[1][:60] or "()")
+        ledger.report(PICTURE_LEFT_OUT, number, name=picture[1][:60] or "()")
         return None
     return Line(number, strand, bool(sharp))
 
@@ -89,4 +101,4 @@ def _report_damage(ledger: Ledger) -> None:
     first = ledger.manuscript.find("\ufffd")
     if first >= 0:
         count = ledger.manuscript.count("\ufffd")
-        ledger.report(messages.DAMAGED_CHARACTER, ledger.line_of(first), count=count)
+        ledger.report(DAMAGED_CHARACTER, ledger.line_of(first), count=count)

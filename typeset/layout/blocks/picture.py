@@ -8,16 +8,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.geometry import Rectangle
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Pt
 from typeset.design.applying.styled import StyledPicture
 from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.paragraph import Measure, set_paragraph
 from typeset.layout.lines.compose import Typesetter
-from typeset.layout.messages import COARSE_PICTURE
 from typeset.layout.placing.slices import Choice, FlowBlock, SetPicture, Slice, SliceItem, in_part
+
+COARSE_PICTURE = Message(
+    "W501",
+    mark("{file} prints at {resolution} ppi; {wanted} are wanted"),
+    mark("use a picture at least {pixels} pixels wide"),
+)
 
 _POINTS_PER_INCH = 72.0
 _ABOVE = 0.6

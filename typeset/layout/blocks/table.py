@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.units import Pt
 from typeset.design.applying.styled import StyledParagraph, StyledTable
 from typeset.design.style.style import StyleSheet
@@ -21,9 +22,14 @@ from typeset.layout.blocks.paragraph import Measure, set_paragraph
 from typeset.layout.blocks.table_columns import Columns, set_columns
 from typeset.layout.blocks.table_rows import Row, across, row_items, set_rows, split_row, upright
 from typeset.layout.lines.compose import Typesetter
-from typeset.layout.messages import WIDE_TABLE
 from typeset.layout.placing.slices import Choice, FlowBlock, SetLine, Slice, SliceItem
 from typeset.layout.placing.structure import table_parts
+
+WIDE_TABLE = Message(
+    "W508",
+    mark("the table has more columns than fit: {columns}"),
+    mark("make it two tables, or give some of its columns shorter words"),
+)
 
 _PARTED = 2400.0
 """What parting a table that fits on one page costs, on the scale of `fill_pages`: as much as a

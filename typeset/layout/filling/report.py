@@ -6,23 +6,49 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.base.source_position import SourcePosition
 from typeset.base.units import Em
 from typeset.design.applying.styled import StyledParagraph
 from typeset.design.style.style import LineRules
 from typeset.layout.filling.fill_pages import FilledPage
-from typeset.layout.messages import (
-    LONELY_LINE,
-    PARTED_HEADING,
-    RAGGED_LINE,
-    SHORT_PAGE,
-    SPLIT_BOX,
-    WIDE_GAP,
-)
 from typeset.layout.placing.page import GivenUp, GlyphRun, LineReport, Page, VariantReport
 from typeset.layout.placing.slices import FlowBlock, SetLine
+
+WIDE_GAP = Message(
+    "W502",
+    mark("a line's gaps open to {gap} % of a character: {text}"),
+    mark("change a word or two in this paragraph"),
+)
+RAGGED_LINE = Message(
+    "W503",
+    mark("a line could not be filled and was left short: {text}"),
+    mark("give the long word or address a place to break, or move it"),
+)
+SPLIT_BOX = Message(
+    "W504",
+    mark("something that belongs together had to be split over two lines: {text}"),
+    mark("shorten it, or widen its column"),
+)
+SHORT_PAGE = Message(
+    "H505",
+    mark(
+        "the page ends {missing} lines early, so that nothing is parted that belongs together and"
+        " no gap opens too wide"
+    ),
+    mark("nothing to do; a change in the text before it may fill the page"),
+)
+LONELY_LINE = Message(
+    "W506",
+    mark("a single line of a paragraph stands alone at the edge of the page"),
+    mark("lengthen or shorten a paragraph on this page by a line"),
+)
+PARTED_HEADING = Message(
+    "W507",
+    mark("a heading, or text that belongs to what follows, stands last on the page"),
+    mark("lengthen or shorten a paragraph on this page by a line"),
+)
 
 _SHOWN = 14
 _EPSILON = 1e-6

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.geometry import Rectangle
+from typeset.base.messages import mark
 from typeset.base.units import Pt
 from typeset.design.applying.foreign_files import ForeignPageFacts
 from typeset.design.applying.styled import StyledAttachedFile, StyledAttachment
 from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.picture import report_resolution
-from typeset.layout.messages import CUT_OFF, FOOTER_LEFT_OUT, OVER_TYPE_AREA, UNBLED
 from typeset.layout.placing.attachments import (
     Placed,
     carried,
@@ -42,6 +42,27 @@ from typeset.layout.placing.page import (
 )
 from typeset.layout.placing.place import Grid
 from typeset.layout.placing.structure import StructureTree
+
+FOOTER_LEFT_OUT = Message(
+    "W520",
+    mark("{file}: page number {printed} is left out, for page {number} has ink in its place"),
+    mark("write fit: type-area for it, or number: own where it has page numbers of its own"),
+)
+OVER_TYPE_AREA = Message(
+    "W521",
+    mark("{file}: page {number} in its own size reaches over the type area"),
+    mark("write fit: type-area, so that it is scaled down"),
+)
+UNBLED = Message(
+    "W522",
+    mark("{file}: the ink of page {number} ends at the edge of the sheet, without bleed"),
+    mark("ask its sender for one in the proportions of the sheet, or write fit: type-area"),
+)
+CUT_OFF = Message(
+    "W523",
+    mark("{file}: page {number} in its own size is larger than the sheet; part of it is cut off"),
+    mark("write fit: type-area or fit: page, so that it is scaled down"),
+)
 
 _CLEARANCE: Pt = 4.0
 """Between our page number and foreign ink."""
@@ -158,19 +179,19 @@ class AttachmentSetter(Struct):
     def _bookmarks(self, file: StyledAttachedFile, key: str, level: int) -> None:
         """The source's bookmarks below the attachment's own."""
         marks = file.facts.bookmarks
-        levels = nested([mark.level for mark in marks], level)
-        for number, (mark, shown) in enumerate(zip(marks, levels, strict=True), 1):
+        levels = nested([one.level for one in marks], level)
+        for number, (bookmark, shown) in enumerate(zip(marks, levels, strict=True), 1):
             if shown:
-                self.outline.append(OutlineEntry(shown, mark.title, f"{key}-mark-{number}"))
+                self.outline.append(OutlineEntry(shown, bookmark.title, f"{key}-mark-{number}"))
 
     def _targets(
         self, file: StyledAttachedFile, index: int, key: str, page: Draft, placed: Placed
     ) -> None:
         """The places on a page that bookmarks and links of the source lead to."""
         facts = file.facts.pages[index]
-        for number, mark in enumerate(file.facts.bookmarks, 1):
-            if mark.page == index:
-                top = _top(mark.top, facts, placed)
+        for number, bookmark in enumerate(file.facts.bookmarks, 1):
+            if bookmark.page == index:
+                top = _top(bookmark.top, facts, placed)
                 page.canvas.destinations.append(Destination(f"{key}-mark-{number}", top))
 
     def _links(
@@ -234,14 +255,14 @@ class AttachmentSetter(Struct):
         return placed
 
     def _footer_boxes(self, page: Draft) -> Iterator[Rectangle]:
-        for mark in self.footer(page):
-            if isinstance(mark, GlyphRun):
-                width = mark.offsets[-1] + mark.advances[-1]
+        for run in self.footer(page):
+            if isinstance(run, GlyphRun):
+                width = run.offsets[-1] + run.advances[-1]
                 yield Rectangle(
-                    mark.x - _CLEARANCE,
-                    mark.y - mark.size - _CLEARANCE,
+                    run.x - _CLEARANCE,
+                    run.y - run.size - _CLEARANCE,
                     width + 2 * _CLEARANCE,
-                    mark.size * 1.2 + 2 * _CLEARANCE,
+                    run.size * 1.2 + 2 * _CLEARANCE,
                 )
 
 

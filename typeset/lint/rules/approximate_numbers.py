@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import number_value
-from typeset.lint.messages import APPROXIMATE
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+APPROXIMATE = Message(
+    "W025",
+    mark("{text}: a mark inside an approximate number"),
+    mark("leave 、 out where a number is meant roughly, as in 三五天"),
+)
 
 _DIGITS = "一二三四五六七八九"
 _NUMBER = (

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
-from typeset.lint.messages import TITLES_DIFFER
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import LintEntry, Subject
+
+TITLES_DIFFER = Message(
+    "E051",
+    mark("the contents say {entry}, the material {title}: {detail}"),
+    mark("look which is right, and write both alike"),
+)
 
 _LEAST_ALIKE = 10
 """Characters that must agree before a difference counts as a slip."""

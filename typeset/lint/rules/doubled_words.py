@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import find_all, has_han, is_han
-from typeset.lint.messages import DOUBLED
 from typeset.lint.report import around, is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+DOUBLED = Message(
+    "W081",
+    mark("{text} twice in a row: {around}"),
+    mark("take one away"),
+)
 
 _CHARACTERS = {
     "的的": ("目真", "确"),

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import is_wide
-from typeset.lint.messages import ELLIPSIS
 from typeset.lint.report import around, is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+ELLIPSIS = Message(
+    "W006",
+    mark("{sign} is no ellipsis: {around}"),
+    mark("write …… (six points)"),
+)
 
 _ELLIPSIS = "……"
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import EMPTY_HEADING
 from typeset.lint.numbered_lines import numbered_lines
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+EMPTY_HEADING = Message(
+    "W046",
+    mark("nothing stands below the heading {heading}"),
+    mark("write its text, or take the heading away"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import FULL_WIDTH_DIGITS
 from typeset.lint.report import is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+FULL_WIDTH_DIGITS = Message(
+    "W026",
+    mark("full-width {text}"),
+    mark("write {right}"),
+)
 
 _SHIFT = 0xFEE0
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import addresses, has_han, is_inside, is_latin, is_wide
-from typeset.lint.messages import HALF_WIDTH_BRACKET
 from typeset.lint.report import around, is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+HALF_WIDTH_BRACKET = Message(
+    "E002",
+    mark("half-width bracket {sign} in Chinese text: {around}"),
+    mark("write {full}"),
+)
 
 _FULL = {"(": "（", ")": "）"}
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import addresses, is_han, is_inside, is_latin, is_wide
-from typeset.lint.messages import HALF_WIDTH_MARK
 from typeset.lint.report import around, is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+HALF_WIDTH_MARK = Message(
+    "E001",
+    mark("half-width {sign} in Chinese text: {around}"),
+    mark("write {full}"),
+)
 
 _CLOSING = frozenset("”’）》")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}

@@ -9,16 +9,31 @@ from msgspec import Struct
 from typeset.base.findings import Message, Value
 from typeset.base.messages import mark
 from typeset.lint.characters import number_value
-from typeset.lint.messages import (
-    NUMBER_REPEATS,
-    NUMBERS_JUMP,
-    NUMBERS_MIXED,
-    NUMBERS_START,
-)
 from typeset.lint.numbered_lines import NumberedLine, numbered_lines, write_number
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+NUMBERS_JUMP = Message(
+    "E041",
+    mark("heading numbers jump from {before} to {number}"),
+    mark("number it {right}, or write \\{number} if it is not a heading"),
+)
+NUMBER_REPEATS = Message(
+    "E042",
+    mark("heading number {number} repeats that of line {line}"),
+    mark("number it {right}"),
+)
+NUMBERS_MIXED = Message(
+    "W043",
+    mark("the numbers start again at {number}, elsewhere in this text they run on"),
+    mark("let them start again under every heading above, or run on through the whole text"),
+)
+NUMBERS_START = Message(
+    "W044",
+    mark("the first heading of its kind is {number}"),
+    mark("start at {right}, or write \\{number} if it is not a heading"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

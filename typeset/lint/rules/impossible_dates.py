@@ -6,11 +6,17 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import NO_SUCH_DATE
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+NO_SUCH_DATE = Message(
+    "E061",
+    mark("there is no such day as {date}"),
+    mark("look at the calendar"),
+)
 
 _DATE = r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:[至到—－–~～-]+(\d{1,2})日)?"
 _LEAP_YEAR = 2024

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import INVISIBLE
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+INVISIBLE = Message(
+    "E086",
+    mark("an invisible character {code}: {around}"),
+    mark("delete it"),
+)
 
 _SHOWN = 6
 _UNSEEN = (

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.content.document import Period
-from typeset.lint.messages import LAST_WEEKS_DATE
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import LintLine, Part, Subject
+
+LAST_WEEKS_DATE = Message(
+    "W066",
+    mark("{date} is a date of the last issue, {week}"),
+    mark("write this week's date"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

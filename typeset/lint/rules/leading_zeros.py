@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import LEADING_ZERO
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+LEADING_ZERO = Message(
+    "W023",
+    mark("a zero before the number in {date}"),
+    mark("take the zero away"),
+)
 
 _ZERO = r"(?<=年)0(?=[1-9]月)|(?<=月)0(?=[1-9]日)|(?<![\d.:/-])0(?=[1-9]月\d)"
 

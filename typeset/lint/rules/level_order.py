@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import LEVEL_ORDER
 from typeset.lint.numbered_lines import numbered_lines
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import LintMaterial, Subject
+
+LEVEL_ORDER = Message(
+    "W045",
+    mark("{number} stands below {outer}, which is a lower level"),
+    mark("keep the order 一、 （一） 1. （1）"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

@@ -6,11 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import LOOK_ALIKE
 from typeset.lint.report import around, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+LOOK_ALIKE = Message(
+    "E084",
+    mark("{code} only looks like {right}: {around}"),
+    mark("write {right}"),
+)
 
 _SUPPLEMENT = dict(
     zip(

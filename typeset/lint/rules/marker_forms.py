@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import MARKER_FORMS
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Part, Subject
+
+MARKER_FORMS = Message(
+    "W047",
+    mark("material markers in {count} spellings: {forms}"),
+    mark("spell them all alike, as in 材料1"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_blocks import number_of_heading
-from typeset.lint.messages import MARK_AFTER_HEADING
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import LintLine, Part, Subject
+
+MARK_AFTER_HEADING = Message(
+    "W009",
+    mark("a heading ends in {sign}: {around}"),
+    mark("take the mark away"),
+)
 
 _AFTER_TITLE = "。，、；,;"
 _AFTER_HEADING = "。，、；：,;:"

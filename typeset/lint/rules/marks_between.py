@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import MARK_BETWEEN
 from typeset.lint.report import is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+MARK_BETWEEN = Message(
+    "H008",
+    mark("{sign} between {around}"),
+    mark("leave it out: titles and quotations in a row need no mark between them"),
+)
 
 _ROW = 300
 """Characters on each side in which the row is looked for."""

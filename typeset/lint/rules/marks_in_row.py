@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import find_all
-from typeset.lint.messages import MARKS_IN_ROW
 from typeset.lint.report import around, is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+MARKS_IN_ROW = Message(
+    "E082",
+    mark("two marks in a row, {sign}: {around}"),
+    mark("keep the right one; look whether words are missing between them"),
+)
 
 _POINTS = "，、；："
 _STOPS = "。！？"

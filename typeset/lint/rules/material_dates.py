@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
-from typeset.lint.messages import DATED_LATER
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+DATED_LATER = Message(
+    "W065",
+    mark("the material is dated {date}, after the issue's own date {issue_date}"),
+    mark("correct one of the dates"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

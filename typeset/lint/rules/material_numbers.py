@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
-from typeset.lint.messages import MATERIAL_MISSING
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+MATERIAL_MISSING = Message(
+    "W048",
+    mark("材料{number} is missing: the numbers go on with 材料{following}"),
+    mark("look whether a material was forgotten, or number them anew"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

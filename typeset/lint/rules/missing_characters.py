@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import is_han
-from typeset.lint.messages import MISSING
 from typeset.lint.report import around, is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+MISSING = Message(
+    "W083",
+    mark("{sign} holds or stands for what is missing: {around}"),
+    mark("look it up in the original"),
+)
 
 _TRACES = (
     r"（[ \u3000]*）|《[ \u3000]*》|“[ \u3000]*”|〔[ \u3000]*〕"

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import MIXED_DATES
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+MIXED_DATES = Message(
+    "W022",
+    mark("{date} in Han digits, other dates of this text in Arabic ones"),
+    mark("write the date in Arabic digits, as in 8月27日"),
+)
 
 _HAN = (
     r"(?:[一二三四五六七八九〇零○]{4}年)?[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"

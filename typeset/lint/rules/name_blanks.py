@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import is_han
-from typeset.lint.messages import NAME_BLANK
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+NAME_BLANK = Message(
+    "E073",
+    mark("a blank inside {name}"),
+    mark("write {right}"),
+)
 
 _MOST_NAMES = 500
 """Candidates that are counted in one text."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import is_han
-from typeset.lint.messages import NAME_LIKE
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+NAME_LIKE = Message(
+    "H074",
+    mark("{name} is one character from {known}"),
+    mark("look whether the same person is meant"),
+)
 
 _LIKE = (
     "晖辉晕 堃坤 喆哲吉 琳林淋 峰锋 伟炜玮 燕艳 莹瑩颖 军君 钧均 红宏 明铭 杰洁 志智 "

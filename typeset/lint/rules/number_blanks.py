@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import is_han
-from typeset.lint.messages import BLANK_AT_NUMBER
 from typeset.lint.report import around, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Part, Subject
+
+BLANK_AT_NUMBER = Message(
+    "H088",
+    mark("a blank between words and a number: {around}"),
+    mark("take the blank away: the page gets its small gap by itself"),
+)
 
 _BLANK = r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=\d)|(?<=[\d%])[ \u3000\xa0]+(?=[^\x00-\x7f])"
 _WIDEST = 2

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import HAN_DIGITS
-from typeset.lint.messages import NUMBER_MARK
 from typeset.lint.report import is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Part, Subject
+
+NUMBER_MARK = Message(
+    "W010",
+    mark("{number} is not how a number is written"),
+    mark("write {right}"),
+)
 
 _NUMBER = rf"""(?mx)^(?:
     (?P<han>[{HAN_DIGITS}]{{1,3}})[.．](?=\S)

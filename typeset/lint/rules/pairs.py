@@ -6,12 +6,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import find_all, is_han, is_latin
-from typeset.lint.messages import NESTED, UNPAIRED
 from typeset.lint.report import around, report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import LintLine, Subject
+
+UNPAIRED = Message(
+    "E004",
+    mark("{sign} has no partner: {around}"),
+    mark("add its partner, or take it away"),
+)
+NESTED = Message(
+    "W005",
+    mark("{sign} stands directly inside {outer}: {around}"),
+    mark("write “ ” and ‘ ’ inside it, 《 》 and 〈 〉 inside it"),
+)
 
 _PARTNER = {
     "”": "“", "’": "‘", "》": "《", "〉": "〈", "）": "（", ")": "（", "〕": "〔", "】": "【",

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import PERCENT_RANGE
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+PERCENT_RANGE = Message(
+    "W024",
+    mark("{range} lacks a % after its first number"),
+    mark("write {right}"),
+)
 
 _RANGE = r"(?<![\d.%％])(\d+(?:\.\d+)?)([～~—–－-]|至|到)(\d+(?:\.\d+)?)([%％])"
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.content.dates import parse_period
-from typeset.lint.messages import PERIOD_FORMS
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import LintLine, Part, Subject
+
+PERIOD_FORMS = Message(
+    "W064",
+    mark("the period is written in two forms: {first} (line {line}) and {second}"),
+    mark("write it alike on the cover and above the contents"),
+)
 
 _LONGEST = 60
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.content.dates import monday_of_week
-from typeset.lint.messages import PERIOD_ELSEWHERE
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+PERIOD_ELSEWHERE = Message(
+    "W063",
+    mark("the period {period} does not touch the week {week} ({monday} to {sunday})"),
+    mark("correct the period in issue.yaml, or the folder's name"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

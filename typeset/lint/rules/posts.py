@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import OTHER_POST
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+OTHER_POST = Message(
+    "W072",
+    mark("{text}: the list of people has other posts for {name}: {posts}"),
+    mark("look up the post, and correct the text or the list"),
+)
 
 _POST = re.compile(
     r"[^，。；：！？“”（）《》\s]*(?:书记|主席|总理|委员长|省长|市长|州长|县长|区长|部长|厅长|局长|处长"

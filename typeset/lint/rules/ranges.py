@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import RANGE
 from typeset.lint.report import is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+RANGE = Message(
+    "W012",
+    mark("{range} is not how a range is written"),
+    mark("write {right}"),
+)
 
 _UNITS = "%|％|‰|万|亿|元|个|人|天|岁|公里|米|倍|吨|次|名|家|小时|分钟|℃|项|件"
 _YEARS = r"(?<![\d-])((?:19|20)\d\d年?)(?:-{1,2}|[–－~～])((?:19|20)\d\d年)"

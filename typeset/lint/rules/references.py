@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import HAN_DIGITS, number_value
-from typeset.lint.messages import NO_SUCH_REFERENCE
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+NO_SUCH_REFERENCE = Message(
+    "E049",
+    mark("{reference} is named, but there is none"),
+    mark("correct the number, or add what is missing"),
+)
 
 _REFERENCE = rf"(?:见|参看|参阅|查阅)((材料|附件)\s*(\d{{1,3}}|[{HAN_DIGITS}]{{1,3}}))(?![号期])"
 

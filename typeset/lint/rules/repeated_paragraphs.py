@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import PARAGRAPH_REPEATS
 from typeset.lint.read_earlier import paragraph_key
 from typeset.lint.report import report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Part, Subject
+
+PARAGRAPH_REPEATS = Message(
+    "W077",
+    mark("this paragraph stood in {place} already: {text}"),
+    mark("take one of them away"),
+)
 
 _SHOWN = 16
 

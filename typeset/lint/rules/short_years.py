@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import SHORT_YEAR
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+SHORT_YEAR = Message(
+    "W021",
+    mark("{year} is a year of two digits"),
+    mark("write all four digits"),
+)
 
 
 def check(subject: Subject) -> Iterator[Found]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import has_han, is_latin, is_wide
-from typeset.lint.messages import STRAIGHT_QUOTE
 from typeset.lint.report import around, report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import LintLine, Subject
+
+STRAIGHT_QUOTE = Message(
+    "E003",
+    mark("straight quotation mark in Chinese text: {around}"),
+    mark("write “ before and ” after the words"),
+)
 
 _SIGNS = "\"＂'＇"
 

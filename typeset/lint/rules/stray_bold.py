@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.lint.characters import has_han
-from typeset.lint.messages import STRAY_BOLD
 from typeset.lint.report import around
 from typeset.lint.rule import Edit, Example, Found, Rule
 from typeset.lint.subject import LintLine, Subject
+
+STRAY_BOLD = Message(
+    "W087",
+    mark("** around what needs no emphasis: {around}"),
+    mark("take both signs away"),
+)
 
 _SIGN = "**"
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from typeset.base.findings import Severity
+from typeset.base.findings import Message, Severity
 from typeset.base.messages import mark
-from typeset.lint.messages import TERM_ERROR, TERM_HINT, TERM_WARNING
+from typeset.lint.messages import TERM_ERROR
 from typeset.lint.report import is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+TERM_WARNING = Message("W071", TERM_ERROR.text, TERM_ERROR.cure)
+TERM_HINT = Message("H071", TERM_ERROR.text, TERM_ERROR.cure)
 
 _MESSAGES = {
     Severity.ERROR: TERM_ERROR,

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.content.parse_byline import find_byline
 from typeset.lint.characters import WIDE_MARKS, is_han
-from typeset.lint.messages import BLANK_IN_TEXT
 from typeset.lint.report import around, report_in
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Part, Subject
+
+BLANK_IN_TEXT = Message(
+    "W075",
+    mark("a blank inside the text: {around}"),
+    mark("take the blank away"),
+)
 
 _SHORTEST = 30
 """A shorter line may be a signature or a line of names, where blanks part the words."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import TWO_FORMS
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+TWO_FORMS = Message(
+    "W076",
+    mark("{first} ({first_count} times) and {second} ({second_count}) in one issue"),
+    mark("keep to one form"),
+)
 
 _OPENING, _CLOSING = "“‘", "”’"
 

@@ -6,11 +6,17 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import WRONG_WEEKDAY
 from typeset.lint.report import report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+WRONG_WEEKDAY = Message(
+    "E062",
+    mark("{date} is a {right}, not a {weekday}"),
+    mark("correct the day or the weekday"),
+)
 
 _DATED = (
     r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import YEAR_BRACKETS
 from typeset.lint.report import is_escaped, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+YEAR_BRACKETS = Message(
+    "W011",
+    mark("{number} is not how the number of a document is written"),
+    mark("write {right}"),
+)
 
 _NUMBER = r"([\[［(（【〈《{〔])((?:19|20)\d\d)([\]］)）】〉》}〕])(第?)(\d{1,4})号"
 

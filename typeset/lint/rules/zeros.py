@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.lint.messages import ZERO
 from typeset.lint.report import around, report
 from typeset.lint.rule import Example, Found, Rule
 from typeset.lint.subject import Subject
+
+ZERO = Message(
+    "W085",
+    mark("{sign} in place of {right}: {around}"),
+    mark("write {right}"),
+)
 
 _YEAR = r"[一二三四五六七八九〇零0OoОо○◯]{4}(?=年)"
 _NUMBER = r"(?<=\d)[OoОо](?=\d|年|%)|(?<=\d)[lI](?=\d)"

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
-from typeset.preflight.file_messages import ACTION
 from typeset.preflight.scanning.opened import Opened
+
+ACTION = Message(
+    "E830",
+    mark("the file would do something by itself or at a click: {kinds}"),
+    mark("take the actions out"),
+)
 
 _HARMLESS = {"URI", "GoTo"}
 

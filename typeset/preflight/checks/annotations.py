@@ -7,12 +7,28 @@ from typing import Any
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, by_pages, measured
-from typeset.preflight.page_messages import ANNOTATION_FLAGS, ANNOTATION_IN_PRINT, ANNOTATION_WORDS
 from typeset.preflight.scanning.graphics_state import common
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Box
+
+ANNOTATION_IN_PRINT = Message(
+    "E826",
+    mark("page {pages}: {kind} annotations in the printed area"),
+    mark("take links and comments out of the press file"),
+)
+ANNOTATION_FLAGS = Message(
+    "E827",
+    mark("page {pages}: {kind} annotations that do not print or are hidden"),
+    mark("export the file again with the settings of its profile"),
+)
+ANNOTATION_WORDS = Message(
+    "E828",
+    mark("page {pages}: {kind} annotations without words for screen readers"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _PRINTS, _HIDDEN = 4, 1 | 2 | 32
 """Flags Print; Invisible, Hidden, NoView (ISO 32000-1, 12.5.3)."""

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, HOUSE, Check, Profile, Said, Strength, measured
 from typeset.preflight.expected import ExpectedKind
-from typeset.preflight.file_messages import NO_OUTLINE, OUTLINE_TARGET, OUTLINE_TITLE
 from typeset.preflight.scanning.destinations import Destinations
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.texts import bare
+
+OUTLINE_TARGET = Message(
+    "E873",
+    mark("the bookmark “{title}” leads nowhere"),
+    mark("make the outline again"),
+)
+NO_OUTLINE = Message(
+    "W874",
+    mark("the file has no bookmarks"),
+    mark("make the outline, so that readers find their way"),
+)
+OUTLINE_TITLE = Message(
+    "E875",
+    mark("the bookmark “{title}” leads to sheet side {pages}, where these words do not stand"),
+    mark("make the outline again"),
+)
 
 _LEAST_PAGES = 4
 _SHOWN = 24

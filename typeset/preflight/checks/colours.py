@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     EVERY,
@@ -17,8 +18,18 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.ink_messages import DEVICE_COLOUR, RGB
 from typeset.preflight.scanning.opened import Opened
+
+DEVICE_COLOUR = Message(
+    "E836",
+    mark("page {pages}: {space} is used, and no output intent says what it means"),
+    mark("convert to CMYK or grey"),
+)
+RGB = Message(
+    "W837",
+    mark("page {pages}: {space} is left for the press to convert"),
+    mark("convert to CMYK or grey"),
+)
 
 _MEANT = {
     "CMYK": {"DeviceCMYK", "DeviceGray"},

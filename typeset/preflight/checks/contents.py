@@ -8,11 +8,11 @@ from typing import Any
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, HOUSE, Check, Profile, Said, Strength, measured
 from typeset.preflight.check_contents import check_contents
 from typeset.preflight.expected import ExpectedEntry
-from typeset.preflight.file_messages import LINK_PLACE, NO_LINK
 from typeset.preflight.messages import (
     NUMBER_NOT_LISTED,
     NUMBER_NOT_PRINTED,
@@ -22,6 +22,17 @@ from typeset.preflight.messages import (
 from typeset.preflight.scanning.destinations import Destinations
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.texts import bare
+
+LINK_PLACE = Message(
+    "E867",
+    mark("the contents entry “{title}” links to sheet side {found} instead of {wanted}"),
+    mark("please report this: the file is not to be used"),
+)
+NO_LINK = Message(
+    "E868",
+    mark("the contents entry “{title}” has no link"),
+    mark("please report this: the file is not to be used"),
+)
 
 _NUMBERS = re.compile(r"^[\d.、]+|[\d.…·‥⋯_]+$")
 """The entry's own number, the leader and the page number around its words."""

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
-from typeset.preflight.file_messages import NO_CLASSIC_TABLE, REPAIRED
 from typeset.preflight.scanning.opened import Opened
+
+NO_CLASSIC_TABLE = Message(
+    "E808",
+    mark("the cross-reference is a stream, not a table"),
+    mark("export the file again with the settings of its profile"),
+)
+REPAIRED = Message(
+    "E809",
+    mark("the file is damaged and was read only after repair: {reason}"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _TAIL = 2048
 _START = re.compile(rb"startxref\s+(\d+)")

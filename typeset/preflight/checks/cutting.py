@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.base.units import mm_from_points, points_from_mm
 from typeset.preflight.check import HOUSE, PRINT, Check, OnPage, Said, Strength, by_pages, measured
-from typeset.preflight.page_messages import NEAR_TRIM, NO_BLEED
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Box
+
+NEAR_TRIM = Message(
+    "W855",
+    mark("page {pages}: text {distance} mm from the cut; 5 mm are wanted"),
+    mark("move the text inwards"),
+)
+NO_BLEED = Message(
+    "W856",
+    mark("page {pages}: art reaches the cut but not 3 mm beyond it"),
+    mark("let art run 3 mm over the edge, or keep it off"),
+)
 
 _SAFE, _BLEED = points_from_mm(5), points_from_mm(3)
 _TOLERANCE = 0.1

@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
-from typeset.preflight.file_messages import INFO_DIFFERS
 from typeset.preflight.scanning.opened import Opened
+
+INFO_DIFFERS = Message(
+    "E820",
+    mark("{key} is “{info}” in Info and “{xmp}” in XMP"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _PAIRS = {
     "/Title": "dc:title",

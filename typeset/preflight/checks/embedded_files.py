@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import EMBEDDED
 from typeset.preflight.scanning.opened import Opened
+
+EMBEDDED = Message(
+    "E845",
+    mark("{count} files are embedded"),
+    mark("take them out; a press prints pages only"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import ENCRYPTED
 from typeset.preflight.scanning.opened import Opened
+
+ENCRYPTED = Message(
+    "E806",
+    mark("the file is encrypted"),
+    mark("save it without a password and without restrictions"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -7,10 +7,16 @@ from typing import Any
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import NO_IDENTIFIER
 from typeset.preflight.scanning.opened import Opened
+
+NO_IDENTIFIER = Message(
+    "E807",
+    mark("the trailer lacks its identifier of two strings"),
+    mark("export the file again with the settings of its profile"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

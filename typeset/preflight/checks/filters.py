@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import LZW
-from typeset.preflight.ink_messages import FILTER
 from typeset.preflight.scanning.opened import Opened
+
+LZW = Message(
+    "E841",
+    mark("streams are compressed with {filter}"),
+    mark("export the file again with the settings of its profile"),
+)
+FILTER = Message(
+    "E842",
+    mark("streams have the filter {filter}, which a press may not know"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _LZW = {"LZWDecode", "LZW"}
 _KNOWN = {

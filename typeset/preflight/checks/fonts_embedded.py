@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.ink_messages import NOT_EMBEDDED, NOT_SUBSET
 from typeset.preflight.scanning.font_reader import Font
 from typeset.preflight.scanning.opened import Opened
+
+NOT_EMBEDDED = Message(
+    "E831",
+    mark("the font {font} is not embedded"),
+    mark("embed all fonts"),
+)
+NOT_SUBSET = Message(
+    "W832",
+    mark("the font {font} is embedded whole"),
+    mark("embed only the characters in use"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

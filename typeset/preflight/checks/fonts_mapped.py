@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
-from typeset.preflight.ink_messages import FOREIGN_NOT_MAPPED, NOT_MAPPED
 from typeset.preflight.scanning.opened import Opened
+
+NOT_MAPPED = Message(
+    "E833",
+    mark("page {pages}: {count} codes of {font} stand for no character"),
+    mark("make the file with ToUnicode for every font"),
+)
+FOREIGN_NOT_MAPPED = Message(
+    "W880",
+    mark("page {pages}: {count} codes of {font} in an attachment stand for no character"),
+    mark("it prints rightly; ask its sender for a PDF with ToUnicode if it is to be searched"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.base.units import Pt, mm_from_points, points_from_mm
 from typeset.preflight.check import (
@@ -18,15 +19,39 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.expected import ExpectedFooter, ExpectedGrid
-from typeset.preflight.page_messages import (
-    FOOTER_AXIS,
-    FOOTER_INSET,
-    NO_FOOTER,
-    NUMBERS_JUMP,
-    STRAY_FOOTER,
-)
 from typeset.preflight.scanning.find_footers import Footer, find_footers
 from typeset.preflight.scanning.opened import Opened
+
+FOOTER_AXIS = Message(
+    "E862",
+    mark(
+        "page {pages}: the page number lies {found} mm below the type area; wanted are {wanted} mm"
+    ),
+    mark("build the edition again, and report this if it stays"),
+)
+FOOTER_INSET = Message(
+    "E863",
+    mark(
+        "page {pages}: the page number stands {found} mm in from the outer edge of the "
+        "type area; wanted are {wanted} mm"
+    ),
+    mark("build the edition again, and report this if it stays"),
+)
+NO_FOOTER = Message(
+    "E864",
+    mark("page {pages}: the page number {number} is not printed"),
+    mark("build the edition again, and report this if it stays"),
+)
+STRAY_FOOTER = Message(
+    "E865",
+    mark("page {pages}: a page number is printed where none belongs"),
+    mark("build the edition again, and report this if it stays"),
+)
+NUMBERS_JUMP = Message(
+    "E866",
+    mark("page {pages}: the page number {found} follows {before}"),
+    mark("build the edition again, and report this if it stays"),
+)
 
 _TOLERANCE = points_from_mm(0.3)
 

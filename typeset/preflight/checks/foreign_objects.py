@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import EXTERNAL, STRANGE_OBJECT
 from typeset.preflight.scanning.opened import Opened
+
+STRANGE_OBJECT = Message(
+    "E843",
+    mark("the file asks for what no press has: {kinds}"),
+    mark("export the file again with the settings of its profile"),
+)
+EXTERNAL = Message(
+    "E844",
+    mark("{count} streams lie outside the file"),
+    mark("export the file again with the settings of its profile"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

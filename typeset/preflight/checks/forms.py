@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import FORM
 from typeset.preflight.scanning.opened import Opened
+
+FORM = Message(
+    "E829",
+    mark("the file has a form to fill in ({what})"),
+    mark("flatten the form"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

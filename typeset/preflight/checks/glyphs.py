@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, measured
-from typeset.preflight.ink_messages import EMPTY_GLYPH, FOREIGN_GLYPH, NO_GLYPH_DRAWN
 from typeset.preflight.scanning.opened import Opened
+
+NO_GLYPH_DRAWN = Message(
+    "E834",
+    mark("page {pages}: {font} draws its empty box instead of “{character}”"),
+    mark("use a face that has the character"),
+)
+EMPTY_GLYPH = Message(
+    "E835",
+    mark("page {pages}: “{character}” of {font} has no outline"),
+    mark("build the file again; take another face if it stays"),
+)
+FOREIGN_GLYPH = Message(
+    "W898",
+    mark("page {pages}: {font} in an attachment has no drawing for “{character}”"),
+    mark("compare the page with the sender's"),
+)
 
 _MOST = 20
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import HOUSE, PRINT, Check, Said, Strength, by_pages, measured
-from typeset.preflight.ink_messages import HAIRLINE
 from typeset.preflight.scanning.opened import Opened
+
+HAIRLINE = Message(
+    "W850",
+    mark("page {pages}: a line of {width} pt; under 0.25 pt it may break up"),
+    mark("make lines 0.25 pt at least"),
+)
 
 _LEAST = 0.25
 _TOLERANCE = 0.005

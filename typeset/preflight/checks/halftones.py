@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.ink_messages import HALFTONE
 from typeset.preflight.scanning.opened import Opened
+
+HALFTONE = Message(
+    "E840",
+    mark("the file brings transfer curves or screens of its own: {kinds}"),
+    mark("take them out"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
-from typeset.preflight.file_messages import HEADER
 from typeset.preflight.scanning.opened import Opened
+
+HEADER = Message(
+    "E805",
+    mark("the file calls itself PDF {version}; wanted is {wanted}"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
 _AT_MOST = "1.7"

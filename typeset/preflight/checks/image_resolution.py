@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     HOUSE,
@@ -17,8 +18,23 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.ink_messages import COARSE, COARSE_LINE_ART, LOW_RESOLUTION
 from typeset.preflight.scanning.opened import Opened
+
+LOW_RESOLUTION = Message(
+    "E847",
+    mark("page {pages}: a picture of {pixels} pixels has {resolution} ppi; 225 is the least"),
+    mark("use a larger picture, or print it smaller"),
+)
+COARSE = Message(
+    "W848",
+    mark("page {pages}: a picture of {pixels} pixels has {resolution} ppi; 300 is wanted"),
+    mark("use a larger picture, or print it smaller"),
+)
+COARSE_LINE_ART = Message(
+    "W849",
+    mark("page {pages}: line art of {pixels} pixels has {resolution} ppi; 1200 is wanted"),
+    mark("scan line art at 1200 ppi"),
+)
 
 _LEAST, _WANTED, _WANTED_LINE_ART = 225, 300, 1200
 _ROUNDING = 0.5

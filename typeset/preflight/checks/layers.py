@@ -7,10 +7,16 @@ from typing import Any
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import LAYERS
 from typeset.preflight.scanning.opened import Opened
+
+LAYERS = Message(
+    "E846",
+    mark("layers are switched by themselves or not listed: {what}"),
+    mark("flatten the layers"),
+)
 
 _DEEPEST = 20
 

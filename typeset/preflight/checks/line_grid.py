@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.base.units import mm_from_points, points_from_mm
 from typeset.preflight.check import (
@@ -20,9 +21,14 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.expected import ExpectedGrid, ExpectedKind
-from typeset.preflight.page_messages import OFF_GRID
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Tagging, TextRun
+
+OFF_GRID = Message(
+    "E861",
+    mark("page {pages}: a line stands {distance} mm off the grid (“{text}”)"),
+    mark("build the edition again, and report this if it stays"),
+)
 
 _BASELINE_TOLERANCE = points_from_mm(0.2)
 _INK_TOLERANCE = points_from_mm(0.5)

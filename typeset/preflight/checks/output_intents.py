@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     EVERY,
@@ -19,14 +20,33 @@ from typeset.preflight.check import (
     Strength,
     measured,
 )
-from typeset.preflight.file_messages import (
-    INTENT_NAMELESS,
-    INTENT_PROFILE,
-    INTENTS,
-    INTENTS_DIFFER,
-    NO_INTENT,
-)
 from typeset.preflight.scanning.opened import Opened
+
+NO_INTENT = Message(
+    "E810",
+    mark("no output intent {kind}: nobody knows which press the inks are meant for"),
+    mark("export the file again with the settings of its profile"),
+)
+INTENTS = Message(
+    "E811",
+    mark("{count} output intents {kind} where one is allowed"),
+    mark("export the file again with the settings of its profile"),
+)
+INTENT_NAMELESS = Message(
+    "E812",
+    mark("the output intent does not name its printing condition"),
+    mark("export the file again with the settings of its profile"),
+)
+INTENT_PROFILE = Message(
+    "E813",
+    mark("the output intent has no embedded profile for {wanted}; found: {found}"),
+    mark("embed the profile of the printing condition, e.g. FOGRA39"),
+)
+INTENTS_DIFFER = Message(
+    "E814",
+    mark("the output intents for press and archive have different profiles"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _PRESS, _ARCHIVE = "GTS_PDFX", "GTS_PDFA1"
 _COMPONENTS = {"GRAY": 1, "RGB": 3, "CMYK": 4, "Lab": 3}

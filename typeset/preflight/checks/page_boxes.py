@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.base.units import mm_from_points
 from typeset.preflight.check import (
@@ -17,9 +18,29 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.page_messages import BOXES_NOT_NESTED, NO_MEDIA, NO_TRIM, SIZES_DIFFER
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Box
+
+NO_TRIM = Message(
+    "E822",
+    mark("page {pages}: {what}; exactly one of TrimBox and ArtBox must say where the sheet is cut"),
+    mark("export the file again with the settings of its profile"),
+)
+BOXES_NOT_NESTED = Message(
+    "E823",
+    mark("page {pages}: {inner} is not inside {outer}"),
+    mark("export the file again with the settings of its profile"),
+)
+SIZES_DIFFER = Message(
+    "W824",
+    mark("page {pages}: trimmed to {size} mm, other than the first page ({first} mm)"),
+    mark("give all pages one size"),
+)
+NO_MEDIA = Message(
+    "E825",
+    mark("page {pages}: no usable MediaBox"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _TOLERANCE = 1e-3
 _SAME_SIZE = 0.5

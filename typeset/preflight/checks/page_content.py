@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, Check, Said, Strength, by_pages, measured
-from typeset.preflight.messages import TOO_COMPLEX
-from typeset.preflight.page_messages import PAGE_BROKEN
 from typeset.preflight.scanning.opened import Opened
+
+TOO_COMPLEX = Message(
+    "W888",
+    mark("the pages hold more than is looked at; from page {pages} on it was not measured"),
+    mark("flatten or simplify the drawings"),
+)
+PAGE_BROKEN = Message(
+    "E889",
+    mark("page {pages}: the content is broken ({reason}); what follows was not measured"),
+    mark("export the file again with the settings of its profile"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

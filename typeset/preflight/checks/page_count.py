@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     EVERY,
@@ -15,9 +16,24 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.page_messages import PAGE_COUNT, PAGE_MULTIPLE, WRONG_SIDE
 from typeset.preflight.scanning.find_footers import find_footers
 from typeset.preflight.scanning.opened import Opened
+
+PAGE_MULTIPLE = Message(
+    "E857",
+    mark("{count} pages, which is no multiple of {multiple}"),
+    mark("add blank pages"),
+)
+WRONG_SIDE = Message(
+    "E858",
+    mark("page {pages}: the odd page number {number} stands on a verso, or an even one on a recto"),
+    mark("add or take out a blank page"),
+)
+PAGE_COUNT = Message(
+    "E859",
+    mark("{found} pages where {wanted} were laid out"),
+    mark("build the edition again, and report this if it stays"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     EVERY,
@@ -16,9 +17,14 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.page_messages import LABEL
 from typeset.preflight.scanning.find_footers import find_footers
 from typeset.preflight.scanning.opened import Opened
+
+LABEL = Message(
+    "W872",
+    mark("page {pages}: the viewer shows {label} where {number} is printed"),
+    mark("build the edition again, and report this if it stays"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     UA1,
@@ -19,8 +20,28 @@ from typeset.preflight.check import (
     by_pages,
     measured,
 )
-from typeset.preflight.file_messages import HEADING_SKIP, NO_ALTERNATIVE, NOT_TAGGED, UNTAGGED_MARKS
 from typeset.preflight.scanning.opened import Opened
+
+NOT_TAGGED = Message(
+    "E876",
+    mark("for screen readers the file lacks {what}"),
+    mark("export the file again with the settings of its profile"),
+)
+UNTAGGED_MARKS = Message(
+    "E877",
+    mark("page {pages}: {count} marks are neither tagged nor artifacts"),
+    mark("export the file again with the settings of its profile"),
+)
+HEADING_SKIP = Message(
+    "E878",
+    mark("headings go from H{before} to H{after}"),
+    mark("number the headings without a gap"),
+)
+NO_ALTERNATIVE = Message(
+    "E879",
+    mark("{count} figures have no words for those who cannot see them"),
+    mark("give each picture a caption"),
+)
 
 _MOST = 200_000
 _HEADING = re.compile(r"/H([1-6])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     EVERY,
@@ -18,10 +19,25 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.expected import ExpectedKind
-from typeset.preflight.page_messages import TEXT_MISSING, TEXT_ORDER, TEXT_STRANGE
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Tagging
 from typeset.preflight.texts import bare, first_difference, lacking
+
+TEXT_MISSING = Message(
+    "E869",
+    mark("page {pages}: {reader} does not find {count} characters of the text (“{text}”)"),
+    mark("build the edition again, and report this if it stays"),
+)
+TEXT_STRANGE = Message(
+    "E870",
+    mark("page {pages}: {reader} finds {count} characters that nobody wrote (“{text}”)"),
+    mark("build the edition again, and report this if it stays"),
+)
+TEXT_ORDER = Message(
+    "E871",
+    mark("page {pages}: the text reads in another order from “{text}” on"),
+    mark("build the edition again, and report this if it stays"),
+)
 
 _SHOWN = 12
 

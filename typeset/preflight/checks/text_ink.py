@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import PRINT, Check, OnPage, Said, Strength, Values, by_pages, measured
-from typeset.preflight.ink_messages import COLOURED_TEXT, NO_OVERPRINT, RICH_BLACK
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Cmyk, Ink, What
+
+RICH_BLACK = Message(
+    "E851",
+    mark("page {pages}: black text in more inks than black: C {c} M {m} Y {y} K {k} %"),
+    mark("set black text in black only"),
+)
+COLOURED_TEXT = Message(
+    "W852",
+    mark("page {pages}: coloured text: {ink}"),
+    mark("fine if colour is meant and paid for; else set the text in black only"),
+)
+NO_OVERPRINT = Message(
+    "W853",
+    mark("page {pages}: black text does not overprint"),
+    mark("let black overprint (OPM 1), so that no white gaps show"),
+)
 
 _RED: Cmyk = (0.0, 0.8, 0.8, 0.0)
 _TOLERANCE = 0.005

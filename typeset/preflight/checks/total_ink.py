@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pikepdf
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     HOUSE,
@@ -19,9 +20,19 @@ from typeset.preflight.check import (
     measured,
     ranges,
 )
-from typeset.preflight.ink_messages import FOREIGN_INK, TOO_MUCH_INK
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Ink
+
+TOO_MUCH_INK = Message(
+    "E854",
+    mark("page {pages}: {total} % of ink in all; 300 % is the most"),
+    mark("reduce the inks under dark areas"),
+)
+FOREIGN_INK = Message(
+    "W899",
+    mark("page {pages}: {total} % of ink in an attachment; 300 % is the most"),
+    mark("ask the print shop whether the paper takes it, or the sender for a lighter picture"),
+)
 
 _MOST = 300
 _TOLERANCE = 0.5

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, by_pages, measured
-from typeset.preflight.ink_messages import GROUP_SPACE, TRANSPARENT
 from typeset.preflight.scanning.colour_spaces import read_space
 from typeset.preflight.scanning.opened import Opened
+
+GROUP_SPACE = Message(
+    "E838",
+    mark("a transparency group blends in {space}"),
+    mark("blend in CMYK, or flatten transparency"),
+)
+TRANSPARENT = Message(
+    "W839",
+    mark("page {pages}: transparency ({kinds}); shops that ask for PDF/X-1a refuse it"),
+    mark("flatten transparency"),
+)
 
 _CMYK = {"DeviceCMYK", "ICCCMYK"}
 

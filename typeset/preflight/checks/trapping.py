@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import PRINT, X4, Check, Said, Strength, measured
-from typeset.preflight.file_messages import TRAPPED
 from typeset.preflight.scanning.opened import Opened
+
+TRAPPED = Message(
+    "E821",
+    mark("Trapped is {found}; it must be True or False"),
+    mark("say whether the file is trapped: False for text in one ink"),
+)
 
 
 def look(opened: Opened) -> Iterator[Said]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.base.units import mm_from_points, points_from_mm
 from typeset.preflight.check import EVERY, Check, OnPage, Said, Strength, Values, by_pages, measured
 from typeset.preflight.expected import ExpectedGrid, ExpectedKind, ExpectedPage
-from typeset.preflight.page_messages import OUTSIDE_AREA
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Box, Tagging, TextRun
+
+OUTSIDE_AREA = Message(
+    "E860",
+    mark("page {pages}: text {distance} mm outside the type area (“{text}”)"),
+    mark("build the edition again, and report this if it stays"),
+)
 
 _TOLERANCE = points_from_mm(1)
 """Of the margins (GB/T 9704-2012, 5.2.1)."""

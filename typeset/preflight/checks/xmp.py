@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import (
     EVERY,
@@ -16,14 +17,33 @@ from typeset.preflight.check import (
     Strength,
     measured,
 )
-from typeset.preflight.file_messages import (
-    NO_XMP,
-    XMP_COMPRESSED,
-    XMP_REPEATED,
-    XMP_UNREADABLE,
-    XMP_VALUE,
-)
 from typeset.preflight.scanning.opened import Opened
+
+NO_XMP = Message(
+    "E815",
+    mark("the file has no XMP metadata"),
+    mark("export the file again with the settings of its profile"),
+)
+XMP_COMPRESSED = Message(
+    "E816",
+    mark("the XMP metadata is compressed"),
+    mark("export the file again with the settings of its profile"),
+)
+XMP_UNREADABLE = Message(
+    "E817",
+    mark("the XMP metadata cannot be read: {reason}"),
+    mark("export the file again with the settings of its profile"),
+)
+XMP_VALUE = Message(
+    "E818",
+    mark("XMP {key} is “{found}”; wanted is {wanted}"),
+    mark("export the file again with the settings of its profile"),
+)
+XMP_REPEATED = Message(
+    "E819",
+    mark("XMP says {key} more than once"),
+    mark("export the file again with the settings of its profile"),
+)
 
 _ANY = ""
 _PRESS = {

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.importers import messages
 from typeset.importers.manuscript.check_words import check_words
 from typeset.importers.manuscript.decode import decode_manuscript
@@ -22,6 +24,12 @@ from typeset.importers.readers.web.find_article import find_article, mark_beside
 from typeset.importers.readers.web.html_blocks import HtmlBlock, split_blocks, texts_of
 from typeset.importers.readers.word.open_package import refused
 from typeset.importers.recognising.find_materials import is_marker
+
+NO_ARTICLE = Message(
+    "E290",
+    mark("no article was found in {name}"),
+    mark("copy the text from the browser into a .txt file and import that"),
+)
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[_|｜—–]+|\s-+\s?|-{1,2}(?=[^-]{2,20}$))\s*")
@@ -50,12 +58,12 @@ def read_html(data: bytes, file: str) -> Transcript:
     try:
         blocks = split_blocks(body)
     except RecursionError:
-        raise refused(messages.NO_ARTICLE, file) from None
+        raise refused(NO_ARTICLE, file) from None
     article = find_article(body, blocks)
     mark_beside(article, blocks)
     page = _Page(root, article, blocks, TranscriptWriter())
     if not any(block.text.strip() for block in page.inside()):
-        raise refused(messages.NO_ARTICLE, file)
+        raise refused(NO_ARTICLE, file)
     page.write()
     transcript = page.writer.finish(file, encoding, page.pictures)
     check_words(transcript, Counter("".join("".join(texts_of(body)).split())))
@@ -92,7 +100,7 @@ def _parse(text: str, file: str) -> Any:
         clean = re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
         root = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise refused(messages.NO_ARTICLE, file) from None
+        raise refused(NO_ARTICLE, file) from None
     return root
 
 

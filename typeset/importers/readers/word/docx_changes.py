@@ -5,15 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
 from typeset.content.read_text import quoted
-from typeset.importers import messages
 from typeset.importers.readers.word.docx_runs import Change
 from typeset.importers.readers.word.docx_words import W, local, text_of
 
 if TYPE_CHECKING:
     from typeset.importers.readers.word.read_docx import _Reader
+
+TRACKED_INSERTION = Message(
+    "E286",
+    mark("a tracked change is open: {author} inserted {text}"),
+    mark("settle the changes in Word, or give --accept-changes to take all of them in"),
+)
+TRACKED_DELETION = Message(
+    "E287",
+    mark("a tracked change is open: {author} deleted {text}"),
+    mark("settle the changes in Word, or give --accept-changes to leave the deleted words out"),
+)
+OPEN_COMMENT = Message(
+    "E288",
+    mark("a comment by {author} is open: {text}"),
+    mark("settle it in Word, or give --accept-changes to import without the comments"),
+)
+MORE_CHANGES = Message(
+    "E289",
+    mark("and {count} more tracked changes"),
+    mark("settle the changes in Word, or give --accept-changes"),
+)
+CHANGES_ACCEPTED = Message(
+    "W282",
+    mark("tracked changes: {inserted} insertions were taken in, {deleted} deletions left out"),
+    mark("look at them in Word where you are in doubt"),
+)
+COMMENT_LEFT = Message(
+    "W283",
+    mark("a comment by {author} was left out: {text}"),
+    mark("look whether it asks for something that is still to be done"),
+)
 
 _MOST = 60
 """Changes listed one by one."""
@@ -22,23 +53,23 @@ _MOST = 60
 def change_findings(changes: Sequence[Change], file: str) -> Iterator[Finding]:
     """Why a file with open changes is not taken: each of them, up to a limit."""
     for change in changes[:_MOST]:
-        message = messages.TRACKED_DELETION if change.deleted else messages.TRACKED_INSERTION
+        message = TRACKED_DELETION if change.deleted else TRACKED_INSERTION
         position = SourcePosition(file, change.line)
         yield message.at(position, author=quoted(change.author) or "?", text=quoted(change.text))
     if len(changes) > _MOST:
-        yield messages.MORE_CHANGES.at(SourcePosition(file), count=len(changes) - _MOST)
+        yield MORE_CHANGES.at(SourcePosition(file), count=len(changes) - _MOST)
 
 
 def counted_changes(changes: Sequence[Change]) -> Iterator[Finding]:
     """A word on what was done with the changes."""
     deleted = sum(change.deleted for change in changes)
     if changes:
-        yield messages.CHANGES_ACCEPTED.at(inserted=len(changes) - deleted, deleted=deleted)
+        yield CHANGES_ACCEPTED.at(inserted=len(changes) - deleted, deleted=deleted)
 
 
 def comment_findings(reader: _Reader, file: str) -> tuple[Finding, ...]:
     """Each comment; an error where a file is named, since it then stops the import."""
-    message = messages.OPEN_COMMENT if file else messages.COMMENT_LEFT
+    message = OPEN_COMMENT if file else COMMENT_LEFT
     comments = {
         comment.get(f"{W}id", ""): comment
         for part in reader.parts.get("comments", ())

@@ -6,11 +6,24 @@ from typing import Any
 
 from msgspec import Struct
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.importers import messages
 from typeset.importers.manuscript.prepare_picture import prepare_picture
 from typeset.importers.manuscript.transcript import TranscriptWriter
 from typeset.importers.readers.word.docx_words import A, R, V, local, seen
 from typeset.importers.readers.word.open_package import Package, Relationship
+
+OBJECT_LEFT_OUT = Message(
+    "W279",
+    mark("a chart or an embedded object was left out"),
+    mark("save it as a picture, and put it in with ![caption](file)"),
+)
+PICTURE_NOT_THERE = Message(
+    "W280",
+    mark("the picture {name} is not in the file and was left out"),
+    mark("save it from the web or the original, and put it in with ![caption](file)"),
+)
 
 _WITHOUT_PICTURE = {"chart", "relIds", "OLEObject", "control", "contentPart"}
 """图表、SmartArt、嵌入对象: what only Word can draw."""
@@ -37,18 +50,18 @@ class Pictures(Struct):
             found = True
             self._write_one(*names)
         if not found and any(local(element) in _WITHOUT_PICTURE for element in seen(drawn)):
-            self.writer.report(messages.OBJECT_LEFT_OUT)
+            self.writer.report(OBJECT_LEFT_OUT)
 
     def _write_one(self, embedded: str, linked: str) -> None:
         relationship = self.relationships.get(embedded)
         if relationship is None or relationship.external:
             other = self.relationships.get(linked) or relationship
             name = other.target if other else embedded or linked or "?"
-            self.writer.report(messages.PICTURE_NOT_THERE, name=name[:60])
+            self.writer.report(PICTURE_NOT_THERE, name=name[:60])
             return
         data = self.package.bytes_of(relationship.target)
         if data is None:
-            self.writer.report(messages.PICTURE_NOT_THERE, name=relationship.target[:60])
+            self.writer.report(PICTURE_NOT_THERE, name=relationship.target[:60])
             return
         prepared = prepare_picture(data)
         if prepared is None:

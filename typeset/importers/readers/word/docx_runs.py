@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.content.read_text import quoted
-from typeset.importers import messages
 from typeset.importers.manuscript.pieces import Piece
 from typeset.importers.manuscript.transcript import TranscriptWriter
 from typeset.importers.readers.word.docx_styles import Styles
@@ -26,6 +27,12 @@ from typeset.importers.readers.word.docx_words import (
 )
 from typeset.importers.readers.word.number_formats import format_number
 from typeset.importers.readers.word.open_package import Relationship
+
+FIELD_WITHOUT_TEXT = Message(
+    "W272",
+    mark("a field has no words of its own: {text}"),
+    mark("look in the original what it shows, and type it"),
+)
 
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PGNUM"}
 _HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-zA-Z]\s+)*"?([^"\s]+)"?', re.IGNORECASE)
@@ -259,7 +266,7 @@ class RunReader(Struct):
         if text:
             self._put(Piece(text, added="sign"))
         else:
-            self.writer.report(messages.FIELD_WITHOUT_TEXT, text=quoted(instruction))
+            self.writer.report(FIELD_WITHOUT_TEXT, text=quoted(instruction))
 
     def _rule(self, context: Context) -> str:
         """The rule by which a word is dropped here; empty where it stays."""

@@ -16,8 +16,25 @@ from msgspec import Struct
 
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
+from typeset.base.messages import mark
 from typeset.content.read_text import quoted
 from typeset.importers import messages
+
+PACKAGE_TOO_LARGE = Message(
+    "E280",
+    mark("{name} holds more than {limit} bytes once it is unpacked"),
+    mark("take large pictures out of it, or import its text alone"),
+)
+PACKAGE_MEMBERS = Message(
+    "E283",
+    mark("{name} is made of more than {limit} parts"),
+    mark("open it in Word or WPS, save it anew as .docx, and import that"),
+)
+DOCUMENT_TYPE = Message(
+    "E284",
+    mark("{name} declares a document type in {part}, which no Word file needs"),
+    mark("do not trust this file; ask the sender for another copy or for plain text"),
+)
 
 PART_BYTES = 50_000_000
 PACKAGE_BYTES = 100_000_000
@@ -93,7 +110,7 @@ class Package(Struct):
                     self.inflated += len(chunk)
                     if size > PART_BYTES or self.inflated > PACKAGE_BYTES:
                         limit = PART_BYTES if size > PART_BYTES else PACKAGE_BYTES
-                        raise refused(messages.PACKAGE_TOO_LARGE, self.file, limit=limit)
+                        raise refused(PACKAGE_TOO_LARGE, self.file, limit=limit)
                     chunks.append(chunk)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
             raise refused(messages.DAMAGED_PACKAGE, self.file, part=info.filename) from None
@@ -113,7 +130,7 @@ def open_package(data: bytes, file: str) -> Package:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         raise refused(messages.DAMAGED_PACKAGE, file, part="ZIP") from None
     if len(members) > MEMBERS:
-        raise refused(messages.PACKAGE_MEMBERS, file, limit=MEMBERS)
+        raise refused(PACKAGE_MEMBERS, file, limit=MEMBERS)
     names: dict[str, zipfile.ZipInfo] = {}
     for info in members:
         # The first of two members of one name, as Word takes it.
@@ -131,10 +148,10 @@ def parse_xml(data: bytes, file: str, part: str) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        message = messages.DOCUMENT_TYPE if b"<!DOCTYPE" in data else messages.DAMAGED_PACKAGE
+        message = DOCUMENT_TYPE if b"<!DOCTYPE" in data else messages.DAMAGED_PACKAGE
         raise refused(message, file, part=part) from None
     if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-        raise refused(messages.DOCUMENT_TYPE, file, part=part)
+        raise refused(DOCUMENT_TYPE, file, part=part)
     return root
 
 
