@@ -57,29 +57,11 @@ KNOWN_CIRCLES: set[frozenset[str]] = {
 """Circles of imports that are still to be opened; who opens one takes it from the list."""
 
 STILL_GATHERED = {
-    "cli.messages",
-    "comparison.compare_messages",
-    "content.attachment_messages",
-    "content.inline_messages",
-    "content.messages",
-    "content.official_messages",
-    "corrections.correction_messages",
-    "design.fonts.install_messages",
-    "design.fonts.messages",
-    "design.style.style_messages",
-    "doctor.messages",
     "importers.messages",
     "layout.messages",
     "lint.messages",
     "output.attachments.foreign_messages",
     "output.messages",
-    "preflight.file_messages",
-    "preflight.ink_messages",
-    "preflight.messages",
-    "preflight.page_messages",
-    "rounds.release_messages",
-    "rounds.round_messages",
-    "texts.messages",
 }
 """Modules that still hold messages which one other module alone says; who empties one of them
 takes it from the list."""
