@@ -42,6 +42,12 @@ _ANY_DATE = re.compile(rf"{_DATE.pattern}|\d{{4}}-\d{{1,2}}-\d{{1,2}}")
 # A body that signs is named in Han, without any mark but the brackets of the seal's place.
 _NAME = re.compile(
     r"(?:[\u3400-\u9fffA-Za-z〇·“”][\u3400-\u9fffA-Za-z0-9〇·“”（）() \u3000]{2,38})"
+    r"|[\u3400-\u9fff][委办局厅部院处科室会馆校社所站队联]"
+)
+# A body that signs above another one must end as only bodies do.
+_BODY = re.compile(
+    r".*(?:委员会|党[委组]|[委办局厅部院署处科室会馆校社所站队联组]|政府|中心|公司|集团|大学|学院|小学"
+    r"|中学|银行|工会|支部|总队|支队|街道|基地|报社)(?: *[（(](?:加盖)?(?:印章|盖章|公章)[）)])?"
 )
 _NO_NAME = re.compile(r"[一二三四五六七八九十]+是|[（(][^）)]*(?:记者|通讯员|摄|供稿|整理|编写)")
 _SEAL = re.compile(r"[ \u3000]*[（(](?:加盖)?(?:印章|盖章|公章)[）)]$")
@@ -93,7 +99,12 @@ def _signature_start(words: Sequence[str]) -> int:
     if first < count - dated:
         return first
     by_form = dated and count > 2 and _DATE.fullmatch(words[-1]) and _is_name(words[-2])
-    return count - 2 if by_form else count
+    if not by_form:
+        return count
+    first = count - 2
+    while first > 1 and _is_name(words[first - 1]) and _BODY.fullmatch(words[first - 1]):
+        first -= 1
+    return first
 
 
 def _is_name(line: str) -> bool:
@@ -167,6 +178,9 @@ def parse_signature(lines: Sequence[tuple[str, SourcePosition]]) -> ParsedEnding
             date = _date(line, position, found)
             continue
         words, place = _from((line, position), match.end() if match else 0)
+        if _ANY_DATE.fullmatch(words):
+            date = _date(words, place, found)
+            continue
         parsed = parse_inline(words, place)
         found += parsed.findings
         text = plain_text(parsed.inlines)

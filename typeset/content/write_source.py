@@ -198,6 +198,8 @@ def _write_signature(signature: Signature) -> str:
     ]
     date = signature.date
     day = f"{date.year:04d}年{date.month}月{date.day}日\n" if date else ""
+    if not signature.names:
+        return f"落款：{day}"
     return "".join(lines) + day
 
 

@@ -58,6 +58,15 @@ BREAKS: list[tuple[str, str, float, list[str]]] = [
     ("2 a standard's number", "汉汉汉GB/T 9704—2012汉", 9, ["汉汉汉", "GB/T 9704—2012汉"]),
     ("2 a span of years", "汉汉汉2025—2027年汉", 7, ["汉汉汉", "2025—2027年", "汉"]),
     ("2 a year in Han figures", "汉汉汉二〇二五年汉", 6, ["汉汉汉", "二〇二五年汉"]),
+    ("2 a year in Han figures alone", "汉汉汉二〇二五至汉", 6, ["汉汉汉", "二〇二五至汉"]),
+    (
+        "2 a day in Han figures",
+        "汉汉二〇二五年十二月三十一日",
+        10,
+        ["汉汉二〇二五年十二月", "三十一日"],
+    ),
+    ("2 a state of a document", "汉汉汉汉（试行）汉", 6, ["汉汉汉汉", "（试行）汉"]),
+    ("2 two in brackets are dear to part", "汉" * 80 + "（摘要）汉", 82, ["汉" * 80, "（摘要）汉"]),
     ("2 full-width figures", "汉汉汉２０２５年汉", 6, ["汉汉汉", "２０２５年汉"]),
     ("2 a date parts after 年", "汉汉汉汉2025年8月汉汉", 8, ["汉汉汉汉2025年", "8月汉汉"]),
     ("2 a date parts after 月", "汉汉汉汉汉12月27日汉", 8, ["汉汉汉汉汉12月", "27日汉"]),
@@ -86,10 +95,14 @@ def test_breaks(rule: str, text: str, measure: float, lines: list[str]) -> None:
     assert lines_of(set_text(text, measure)) == lines
 
 
-def test_rule_4_a_name_is_kept_where_that_costs_little() -> None:
-    text = "汉" * 49 + "欧阳杰" + "汉" * 20
-    assert lines_of(set_text(text, 50))[0].endswith("欧")
-    assert lines_of(set_text(text, 50, names=("欧阳杰",))) == ["汉" * 49, "欧阳杰" + "汉" * 20]
+def test_rule_4_a_name_is_kept_up_to_the_error_limit_and_else_said() -> None:
+    """Two em over 29 gaps stay under 0.1 em, over 15 they do not."""
+    for before, whole in ((30, True), (16, False)):
+        text = "汉" * before + "欧阳杰" + "汉" * 20
+        assert lines_of(set_text(text, before + 2))[0].endswith("欧阳")
+        named = set_text(text, before + 2, names=("欧阳杰",))
+        assert lines_of(named)[0].endswith("汉" if whole else "欧阳")
+        assert named.given_up == ("gap" if whole else "name")
 
 
 def test_rule_4_a_name_is_never_parted_in_a_heading() -> None:

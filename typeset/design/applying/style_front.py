@@ -101,12 +101,11 @@ class FrontStylist:
         entries = []
         for attachment in issue.attachments:
             label = attachment_label(numbers, attachment.number, len(issue.attachments))
-            words = numbers.labelled.format(label=label, text=attachment.title)
             entries.append(
                 StyledEntry(
-                    "",
+                    numbers.labelled.format(label=label, text=""),
                     self._inlines.words(
-                        words,
+                        attachment.title,
                         "contents_single_entry",
                         attachment.position,
                         role="TOCI",

@@ -104,7 +104,9 @@ def _places(
     Without a seal a date longer than the name stands `right_indent` in, and the name moves with
     it; with a seal the names are centred over the date, and all move left where a name is long.
     """
-    widest = max(names)
+    widest = max(names, default=0.0)
+    if date is not None and not names:
+        return [max(0.0, total - rules.sealed_right_indent - date)]
     if date is None:
         return [max(0.0, total - rules.right_indent - widest)] * len(names)
     if sealed:

@@ -125,6 +125,7 @@ _WHY = {
     "lonely": mark("no paragraph before it can be a line longer or shorter"),
     "keep": mark("what must follow does not fit on the page"),
     "gap": mark("no breaks keep all gaps under the warning limit"),
+    "name": mark("no breaks keep it whole and all gaps under the limit of an error"),
     "wide": mark("no breaks keep all gaps under the limit of an error"),
     "rule": mark("no break that the rules allow is left"),
     "box": mark("it is longer than the line"),
@@ -156,8 +157,8 @@ def page_figures(pages: Iterable[Page], lines: int) -> tuple[PageFigures, ...]:
 
 
 def report_paragraph(paragraph: StyledParagraph, block: FlowBlock) -> Iterable[Finding]:
-    """W504 of a paragraph in which a box, a forbidden start or end had to be given up."""
-    if block.given_up in {"box", "rule"}:
+    """W504 of a paragraph in which a name, a box, a forbidden start or end had to be given up."""
+    if block.given_up in {"name", "box", "rule"}:
         yield SPLIT_BOX.at(paragraph.position, text=_shown(paragraph.text))
 
 

@@ -168,7 +168,8 @@ class ContentsSetter:
             blocks.append(set_paragraph(self._typesetter, contents.period, self._measure))
         for category in contents.categories:
             blocks.append(set_paragraph(self._typesetter, category.heading, self._measure))
-            blocks.extend(self._entry(entry) for entry in category.entries)
+            room = max(map(self._number_width, category.entries), default=0.0)
+            blocks.extend(self._entry(entry, room) for entry in category.entries)
         if contents.notice is not None:
             blocks.append(set_paragraph(self._typesetter, contents.notice, self._measure))
         return blocks
@@ -181,11 +182,11 @@ class ContentsSetter:
         lines = one_line(self._typesetter, number, self._measure)
         return lines[0].width + self._style.contents.number_gap if lines else 0.0
 
-    def _entry(self, entry: StyledEntry) -> FlowBlock:
-        """An entry: number, words with hanging turnover, room kept for leader and page number."""
+    def _entry(self, entry: StyledEntry, hang: Em) -> FlowBlock:
+        """An entry: number, words that hang by the room of all numbers of their category, room kept
+        for leader and page number."""
         paragraph = entry.paragraph
         contents = self._style.contents
-        hang = self._number_width(entry)
         style = replace(
             paragraph.style,
             left_indent=paragraph.style.left_indent + hang,
@@ -201,7 +202,7 @@ class ContentsSetter:
             Slice(1, (SetLine(line, styled, 0.0, 0.0, pitch, entry_link(entry)),)) for line in lines
         ]
         if entry.number and slices:
-            slices[0] = Slice(1, (self._number(entry, pitch), *slices[0].items))
+            slices[0] = Slice(1, (self._number(entry, hang, pitch), *slices[0].items))
         return FlowBlock(
             Choice(tuple(slices), 0.0),
             entry,
@@ -210,9 +211,11 @@ class ContentsSetter:
             blank_after=round(style.blank_after),
         )
 
-    def _number(self, entry: StyledEntry, pitch: Pt) -> SetLine:
+    def _number(self, entry: StyledEntry, room: Em, pitch: Pt) -> SetLine:
+        """The number, figures right-aligned on their full stop, 附件1 flush."""
         paragraph = _plain(entry.paragraph, entry.paragraph.spans[0], entry.number)
-        left = entry.paragraph.style.left_indent * pitch
+        shift = 0.0 if entry.attachment else room - self._number_width(entry)
+        left = (entry.paragraph.style.left_indent + shift) * pitch
         return replace(self._set_words(paragraph, left, pitch), part=ENTRY_LABEL)
 
     def _set_words(self, paragraph: StyledParagraph, left: Pt, pitch: Pt) -> SetLine:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.design.style.style import LineRules
 from typeset.layout.lines.char_class import NO_LINE_END, NO_LINE_START, CharClass
@@ -53,8 +54,9 @@ Start: TypeAlias = tuple[int, float, float, float, Sequence[Node]]
 class Breaks(Struct, frozen=True):
     """断点: where each line ends (index of its last cluster), and what the whole cost.
 
-    `given_up` names what had to be given up: "" nothing, "gap" the gap's warning limit, "wide"
-    its error limit, "ragged" the flush edge, "box" a box split, "rule" a forbidden start or end.
+    `given_up` names what had to be given up: "" nothing, "gap" the gap's warning limit, "name" a
+    name split, "wide" the gap's error limit, "ragged" the flush edge, "box" a box split, "rule" a
+    forbidden start or end.
     """
 
     ends: tuple[int, ...]
@@ -104,6 +106,8 @@ class Breaker:
             found = self._fit(penalty, limit)
             if found:
                 breaks = _cheapest(found, given_up)
+                if not self._prepared.names.keys().isdisjoint(breaks.ends):
+                    breaks = replace(breaks, given_up="name")
                 if best is None or breaks.cost < best.cost:
                     best = breaks
                 if given_up or best.cost < _SHORT_LAST_LINE:
@@ -117,6 +121,10 @@ class Breaker:
         rules, penalty = self._rules, self._prepared.penalty
         yield "", penalty, rules.warning_gap
         yield "gap", penalty, rules.error_gap
+        names = self._prepared.names
+        if names:
+            penalty = [names.get(k, cost) for k, cost in enumerate(penalty)]
+            yield "name", penalty, rules.error_gap
         yield "wide", penalty, rules.widest_gap
         yield "ragged", penalty, math.inf
         kinds = [cluster.kind for cluster in self._prepared.collected.clusters]

@@ -45,13 +45,17 @@ NO_BREAK = re.compile(
     r"|〔[0-9]{2,4}〕第?[0-9]+号?"
     r"|(?<![0-9.,%])[0-9][0-9.,%]*+[—–～][0-9]+"
     r"|(?<![A-Z])[A-Z]{2,}+(?:/[A-Z]+)? ?[0-9][0-9.]*+[—–-][0-9]{4}"
-    r"|[〇零一二三四五六七八九]{4}年"
+    r"|[一二][〇零一二三四五六七八九]{3}年?"
+    rf"|(?<=年)[{_HAN_DIGITS}]{{1,2}}月|(?<=月)[{_HAN_DIGITS}]{{1,3}}日"
+    r"|（(?:试行|暂行|试用|草案|修订|征求意见稿|送审稿|报批稿|讨论稿|修订[稿版本])）"
     r"|(?<![０-９])[０-９]+[年月日时分秒号届元万亿％℃]?"
 )
 """Stretches that are one box (reference rule 2)."""
 
-COMPOUND_UNIT = re.compile(r"[0-9] ?(?:[万亿]{1,2}元?|年[代度]|月份|分钟|小时)")
-"""Units of several characters: dear to break after their first."""
+COMPOUND_UNIT = re.compile(
+    r"[0-9] ?(?:[万亿]{1,2}元?|年[代度]|月份|分钟|小时)|（[\u3400-\u9fff]{2}）"
+)
+"""Units of several characters, and two in brackets: dear to break inside."""
 
 
 class MeasuredReading(Struct, frozen=True):

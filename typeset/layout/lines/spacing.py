@@ -47,9 +47,13 @@ class Prepared(Struct):
     `word_stretch` for typed spaces; `penalty` of a break; `left_cap`, `right_cap` the blank of a
     mark that squeezing may take on a side; `start_trim`, `end_trim` what a cluster gives up at a
     line's start and end; `end_spare` what a mark left whole at a line's end may still give.
+
+    `names`: the gaps inside names, and what a break there costs where no way is left to keep them
+    whole.
     """
 
     collected: Collected
+    names: dict[int, float]
     gap: list[float]
     stretchable: list[int]
     western_shrink: list[float]
@@ -70,7 +74,7 @@ def prepare(
     """准备: gaps, squeezable blank and break penalties of a paragraph."""
     count = len(collected.clusters)
     zeros = ([0.0] * count for _ in range(10))
-    prepared = Prepared(collected, [0.0] * count, [1] * count, *zeros)
+    prepared = Prepared(collected, {}, [0.0] * count, [1] * count, *zeros)
     _measure_marks(prepared, rules)
     _measure_gaps(prepared, rules)
     for k in collected.bonds:
@@ -78,13 +82,12 @@ def prepare(
     _keep_boxes(prepared, (match.span() for match in NO_BREAK.finditer(collected.text)))
     units = (match.span() for match in COMPOUND_UNIT.finditer(collected.text))
     _keep_boxes(prepared, units, _BREAK_IN_UNIT)
-    if names:
-        penalty = FORBIDDEN if names_forbidden else rules.break_in_name
-        _keep_boxes(
-            prepared,
-            (match.span() for match in _name_pattern(tuple(names)).finditer(collected.text)),
-            penalty,
-        )
+    matches = _name_pattern(tuple(names)).finditer(collected.text) if names else ()
+    for match in matches:
+        for k in collected.inner_boundaries(*match.span()):
+            if not names_forbidden and prepared.penalty[k] < FORBIDDEN:
+                prepared.names[k] = max(prepared.penalty[k], rules.break_in_name)
+            prepared.penalty[k] = FORBIDDEN
     return prepared
 
 

@@ -25,6 +25,11 @@ _LEAST_RATIO = 0.6
 _MOST_LAYOUTS = 20000
 _MOST_LINES = 6
 _LEAST_CLAUSE = 4
+_DASH = "——"
+_CLAUSE_ENDS = re.compile(
+    rf"(?<=[^：]{{{_LEAST_CLAUSE}}})：(?=[^：]{{{_LEAST_CLAUSE}}})"
+    rf"|(?<=.{{{_LEAST_CLAUSE}}})(?={_DASH}.|（[^（）]*〔[^（）]*）)"
+)
 
 # What a layout costs; a line of half the longest one's length costs 5.
 _UNEQUAL = 10.0
@@ -119,8 +124,9 @@ def _bound(spans: Iterable[StyledSpan]) -> Iterator[int]:
 
 
 def _pauses(text: str) -> frozenset[int]:
-    """Spaces between two clauses.  中共中央 国务院 are two names, and no pause."""
-    found = set()
+    """Behind a colon that ends a clause, before a dash of two cells or a 文号 in brackets, and at
+    spaces between two clauses.  中共中央 国务院 are two names, and no pause."""
+    found = {match.end() for match in _CLAUSE_ENDS.finditer(text)}
     for match in re.finditer("[ \u3000]+", text):
         before = text[: match.start()].split()[-1:]
         after = text[match.end() :].split()[:1]
@@ -131,7 +137,9 @@ def _pauses(text: str) -> frozenset[int]:
 
 def _allowed(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _NEVER_FIRST or after in " \u3000":
+    if text.startswith(_DASH, at):
+        return True
+    if text.startswith(_DASH, max(0, at - 2)) or after in _NEVER_FIRST or after in " \u3000":
         return False
     return may_start_line(after) and may_end_line(before)
 

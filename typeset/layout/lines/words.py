@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from typeset.base.cache import read_cache, write_cache
+from typeset.layout.lines.cluster import NO_BREAK
 
 _CACHE = "word-classes.json"
 _MOST_REMEMBERED = 2000
@@ -56,16 +58,23 @@ def has_verb(text: str) -> bool:
 
 
 def _kept_whole(text: str, names: Sequence[str]) -> set[int]:
-    """Offsets inside 《》, short quotations, numbers and names."""
+    """Offsets inside 《》, short quotations, numbers, names and fixed terms."""
     inside: set[int] = set()
-    for match in _WHOLE.finditer(text):
-        inside.update(range(match.start() + 1, match.end()))
-    for name in names:
+    for pattern in (_WHOLE, NO_BREAK):
+        for match in pattern.finditer(text):
+            inside.update(range(match.start() + 1, match.end()))
+    for name in (*names, *_fixed_terms()):
         at = text.find(name) if name else -1
         while at >= 0:
             inside.update(range(at + 1, at + len(name)))
             at = text.find(name, at + 1)
     return inside
+
+
+@lru_cache(maxsize=1)
+def _fixed_terms() -> tuple[str, ...]:
+    lines = files(__package__).joinpath("fixed_terms.txt").read_text("utf-8").splitlines()
+    return tuple(term for line in lines if not line.startswith("#") for term in line.split())
 
 
 def _parting(before: Word, after: Word) -> float:

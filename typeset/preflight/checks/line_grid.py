@@ -63,7 +63,7 @@ def look(opened: Opened) -> Iterator[Said]:
     found: list[OnPage] = []
     most = 0.0
     for place, run, depth in lines:
-        off = abs(_phase(depth - shifts.get(run.font, 0.0), grid)) if run.font in shifts else 0.0
+        off = abs(_phase(depth - shifts[_setting(run)], grid))
         most = max(most, off)
         if off > _BASELINE_TOLERANCE:
             values: Values = {"distance": round(mm_from_points(off), 2), "text": run.text[:_SHOWN]}
@@ -92,31 +92,38 @@ def _phase(depth: float, grid: ExpectedGrid) -> float:
     return from_first - grid.line_pitch * round(from_first / grid.line_pitch)
 
 
+def _setting(run: TextRun) -> tuple[str, bool]:
+    """Face, and whether the run is Han: their ink is brought to one axis, figures of the same face
+    keep its baseline."""
+    return run.font, any("\u3400" <= character <= "\u9fff" for character in run.text)
+
+
 def _shifts(
     opened: Opened, lines: list[tuple[int, TextRun, float]], grid: ExpectedGrid
-) -> dict[str, float]:
-    """Face → how far its baseline lies below the axis of its line.
+) -> dict[tuple[str, bool], float]:
+    """Face, and whether it sets Han → how far its baseline lies below the axis of its line.
 
     By the middle of its Han ink; where all its baselines agree on another place nearby, by them.
     """
-    inks: dict[str, list[float]] = defaultdict(list)
-    phases: dict[str, list[float]] = defaultdict(list)
+    inks: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    phases: dict[tuple[str, bool], list[float]] = defaultdict(list)
     for place, run, depth in lines:
-        phases[run.font].append(_phase(depth - 0.38 * grid.size, grid))
+        setting = _setting(run)
+        phases[setting].append(_phase(depth - 0.38 * grid.size, grid))
         top = opened.trim(place)[3]
-        inks[run.font] += [
+        inks[setting] += [
             depth - (top - y)
             for x, y in opened.readings[place].han
             if run.x <= x <= run.end_x and 0 < y - run.y < run.size
         ]
     found = {}
-    for font, values in phases.items():
+    for setting, values in phases.items():
         shift = 0.38 * grid.size + median(values)
-        if len(inks[font]) < _ENOUGH:
-            found[font] = shift
+        if len(inks[setting]) < _ENOUGH:
+            found[setting] = shift
             continue
-        ink = median(inks[font])
-        found[font] = shift if abs(shift - ink) <= _INK_TOLERANCE else ink
+        ink = median(inks[setting])
+        found[setting] = shift if abs(shift - ink) <= _INK_TOLERANCE else ink
     return found
 
 
