@@ -9,7 +9,7 @@ WEEKS := $(sort $(patsubst issues/%/,%,$(wildcard issues/*/)))
 ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help issue preview proof approve release fonts doctor test quick check bench golden messages handbook lock clean
+.PHONY: help issue preview proof approve release fonts doctor test quick faults fuzz check bench golden messages handbook lock clean
 .DELETE_ON_ERROR:
 
 # A week that does not exist is answered before anything is installed; -q keeps make quiet.
@@ -52,6 +52,12 @@ test: .venv/ready-dev fonts/open/.ready  ## run the tests / 运行测试
 
 quick: .venv/ready-dev fonts/open/.ready  ## those that take less than a minute / 一分钟内的测试
 	@$(RUN) -m pytest -q $(ALL_CORES) -m "not slow and not browser" $(TESTS)
+
+faults: .venv/ready-dev fonts/open/.ready  ## let every write fail once: CALLS=6 / 逐个让写盘失败
+	@TYPESET_FAULTS="$(or $(CALLS),all)" $(RUN) -m pytest -n auto --dist worksteal tests/faults
+
+fuzz: .venv/ready-dev fonts/open/.ready  ## broken input for every reader: MINUTES=20 / 用坏数据试各读取程序
+	@$(RUN) -m tests.fuzz "$(or $(MINUTES),20)" $(TARGETS)
 
 check: .venv/ready-dev  ## style, types, import rule / 检查代码
 	@echo "ruff" && $(RUN) -m ruff check -q . && $(RUN) -m ruff format -q --check .

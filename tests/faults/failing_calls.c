@@ -77,7 +77,7 @@ static int fails(const char *operation, const char *path) {
 
 static int descriptor_fails(const char *operation, int descriptor) {
     char path[LONGEST];
-    return armed && name_of(descriptor, path) && fails(operation, path);
+    return armed && name_of(descriptor, path) && path[0] == '/' && fails(operation, path);
 }
 
 static const char *opening(int flags) {

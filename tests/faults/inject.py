@@ -1,9 +1,10 @@
 """Run a command again and again, and let another call fail in each run.
 
-    LD_PRELOAD=failing_calls.so inject.py STATE WORK [--every N] -- WORDS…
+    LD_PRELOAD=failing_calls.so python -m tests.faults.inject STATE WORK MOST -- WORDS…
 
-STATE is the folder a run starts from, WORK the one it runs in, made anew for each.  One JSON object
-a line: first what the command does undisturbed, twice, then one a failing call (`Run.as_json`).
+STATE is the folder a run starts from, WORK the one it runs in, made anew for each; MOST calls fail,
+spread evenly, 0 for all.  One JSON object a line (`Injector.run`): first what the command does
+undisturbed, twice, then one a failing call.
 
 All modules are imported before, and each run is a child of this process, so that a run costs as
 much as its work, and only calls of that work are counted.
@@ -20,7 +21,6 @@ import os
 import pkgutil
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import typeset
@@ -67,8 +67,8 @@ class Injector:
         shutil.rmtree(self._work, ignore_errors=True)
         shutil.copytree(self._state, self._work, symlinks=True)
         with (
-            tempfile.TemporaryFile(dir="/dev/shm") as words,
-            tempfile.TemporaryFile(dir="/dev/shm") as told,
+            open(os.memfd_create("words"), "r+b") as words,
+            open(os.memfd_create("told"), "r+b") as told,
         ):
             child = os.fork()
             if not child:
@@ -109,7 +109,8 @@ class Injector:
             os._exit(code)
 
 
-def main_loop(state: Path, work: Path, every: int, words: list[str]) -> None:
+def inject(state: Path, work: Path, most: int, words: list[str]) -> None:
+    """Print what became of every run."""
     import_all()
     injector = Injector(state, work, words)
     for _ in range(2):
@@ -117,14 +118,15 @@ def main_loop(state: Path, work: Path, every: int, words: list[str]) -> None:
         print(json.dumps(undisturbed), flush=True)
     count = undisturbed["count"]
     assert isinstance(count, int)
-    for at in range(1, count + 1, every):
+    step = max(count / most, 1.0) if most else 1.0
+    for at in sorted({round(count - k * step) for k in range(most or count)} - {0}):
         for error in (errno.EIO, errno.ENOSPC):
             run = injector.run(at, error)
             print(json.dumps(run), flush=True)
-            if every > 1 or str(run["call"]).startswith(READING):
+            if most or str(run["call"]).startswith(READING):
                 break  # a full disk keeps nobody from reading
 
 
 if __name__ == "__main__":
     end = sys.argv.index("--")
-    main_loop(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[end + 1 :])
+    inject(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[end + 1 :])

@@ -112,7 +112,7 @@ class Package(Struct):
                         limit = PART_BYTES if size > PART_BYTES else PACKAGE_BYTES
                         raise refused(PACKAGE_TOO_LARGE, self.file, limit=limit)
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
             raise refused(messages.DAMAGED_PACKAGE, self.file, part=info.filename) from None
         except RuntimeError:  # zipfile's word for an encrypted member
             raise refused(messages.LOCKED, self.file) from None
