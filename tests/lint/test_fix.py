@@ -15,7 +15,7 @@ from typeset.content.load_issue import load_issue
 from typeset.lint.fix_issue import edit_text, fix_issue
 from typeset.lint.lint_file import lint_text
 from typeset.lint.rule import Edit, Example, Found
-from typeset.lint.rules.invisible_characters import INVISIBLE
+from typeset.lint.rules.signs import INVISIBLE
 
 WRONG = '一、总体要求。\n会议强调,要落实"光盘行动"...\n到**2030** 年，增长20～30%，（见汽车(集团)公司）。'
 RIGHT = (

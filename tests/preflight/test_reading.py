@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.preflight.good_file import GoodFile
 from typeset.preflight.check import ranges
-from typeset.preflight.checks.document_info import moment
+from typeset.preflight.checks.claims import moment
 from typeset.preflight.facts_json import facts_as_json, facts_from_json
 from typeset.preflight.scanning.colour_spaces import ink_of, read_space
 from typeset.preflight.scanning.font_reader import read_to_unicode
