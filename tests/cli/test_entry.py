@@ -149,6 +149,18 @@ def test_json_survives_a_name_that_is_no_text(capfd: pytest.CaptureFixture[str])
     assert json.loads(out)["findings"][0]["file"] == "bad\udcff.md"
 
 
+@pytest.mark.parametrize("words", [["--help"], ["fonts", "list"], ["lint", "2025-36", "--json"]])
+def test_a_full_disk_behind_the_output_is_told(words: list[str], project: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "typeset", *words],
+            cwd=project, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("E906 the output cannot be read or written: No space left")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_closed_pipe_is_no_failure() -> None:
     command = f"{sys.executable} -m typeset --help | true; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(

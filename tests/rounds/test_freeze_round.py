@@ -16,7 +16,7 @@ import pytest
 
 from tests.editions import WEEK, write_edition
 from tests.output.read_back import complaints
-from typeset.base.errors import BuildError, SourceError
+from typeset.base.errors import SourceError
 from typeset.edition.build_issue import build_issue, draw_laid, lay_out_issue
 from typeset.rounds import freeze_round as proofs
 from typeset.rounds.find_rounds import list_rounds, read_record, read_round, round_folder
@@ -152,7 +152,7 @@ def test_a_round_that_cannot_be_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(BuildError, match="E755"):
+    with pytest.raises(SourceError, match="E755"):
         freeze_round(tmp_path, WEEK, DAY)
     assert list((issue / "proofs").iterdir()) == []
 

@@ -327,7 +327,7 @@ def test_nothing_is_left_when_writing_fails(root: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("typeset.output.write_file.os.rename", fail)
-    refused(root, BuildError, "E787")
+    refused(root, SourceError, "E787")
     assert list((root / "release").iterdir()) == []
 
 

@@ -1,9 +1,9 @@
 """The errors typeset raises.
 
 TypesetError
-├── SourceError      what the editor wrote or named cannot be used      exit 2
-├── BuildError       the build was stopped by what it found             exit 1
-└── InternalError    a fault of the program itself                      exit 3
+├── SourceError      what the editor wrote or named, or the disk, cannot be used   exit 2
+├── BuildError       the build was stopped by what it found                        exit 1
+└── InternalError    a fault of the program itself                                 exit 3
 
 Each carries all the findings known when it was raised; none is raised for the first fault only.
 """
@@ -26,7 +26,7 @@ class TypesetError(Exception):
 
 
 class SourceError(TypesetError):
-    """Source, style, font or usage fault: nothing was built (exit 2)."""
+    """A fault of source, style, font, usage or disk: nothing was built (exit 2)."""
 
     exit_code = 2
 

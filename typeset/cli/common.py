@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -13,6 +14,7 @@ import click
 from msgspec import Struct
 
 from typeset.base.advice import as_typed_here
+from typeset.base.disk import file_of, is_refusal, reason_of
 from typeset.base.errors import InternalError, SourceError, TypesetError
 from typeset.base.findings import Finding, Message, has_errors
 from typeset.base.messages import mark, translate
@@ -33,6 +35,12 @@ LACKS_PACKAGE = Message(
     mark("the package {package} is missing"),
     mark("run: paiban doctor, which says what is missing and what to do"),
 )
+DISK_REFUSES = Message(
+    "E906",
+    mark("{file} cannot be read or written: {reason}"),
+    mark("look at the free space, the permissions and the disk, then run it again"),
+)
+_OUTPUT = mark("the output")
 UNEXPECTED = Message(
     "E999",
     mark("the program itself failed: {kind}: {reason}"),
@@ -164,20 +172,26 @@ def report_unexpected(command: str, error: Exception, *, as_json: bool) -> int:
     if isinstance(error, BrokenPipeError):
         raise error
     finding = unexpected_finding(error)
-    if as_json:
-        emit_json(command, [finding], {})
-    else:
-        print_findings([finding])
-    return InternalError.exit_code
+    try:
+        if as_json:
+            emit_json(command, [finding], {})
+        else:
+            print_findings([finding])
+    except OSError:  # the output is what fails; the exit code says it where nothing else can
+        with contextlib.suppress(OSError):
+            print_findings([finding])
+    return (SourceError if finding.kind is DISK_REFUSES else InternalError).exit_code
 
 
 def unexpected_finding(error: Exception) -> Finding:
     """E999 for a fault of the program itself, the details of which are kept in a file; E904 where
-    only a package is missing."""
+    only a package is missing, E906 where the disk refuses."""
     if isinstance(error, ModuleNotFoundError) and error.name:
         package = error.name.partition(".")[0]
         if package != "typeset":
             return LACKS_PACKAGE.at(package=package)
+    if isinstance(error, OSError) and is_refusal(error):
+        return DISK_REFUSES.at(file=file_of(error, translate(_OUTPUT)), reason=reason_of(error))
     kind = type(error).__name__
     reason = str(error).splitlines()[0][:200] if str(error) else "-"
     return UNEXPECTED.at(kind=kind, reason=reason, log=_write_log(error))

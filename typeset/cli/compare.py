@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError, TypesetError
 from typeset.base.findings import Message
 from typeset.base.messages import mark, translate
@@ -146,5 +147,5 @@ def _write_report(name: str, found: Comparison, names: tuple[str, str], images: 
     try:
         write_file(Path(name), report_as_html(found, names, images))
     except (OSError, PageImageError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([NOT_WRITTEN.at(file=name, reason=reason)]) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
@@ -123,5 +124,5 @@ def _write(path: Path, text: str) -> None:
     try:
         write_file(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([NOT_WRITTEN.at(file=str(path), reason=reason)]) from error

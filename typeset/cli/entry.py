@@ -7,7 +7,7 @@ import gettext
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -71,7 +71,20 @@ def run_command_line(arguments: list[str] | None = None) -> NoReturn:
     words = sys.argv[1:] if arguments is None else arguments
     _prepare_streams()
     _let_click_speak_as_we_do()
+    code: object
+    try:
+        code = _run(words)
+    except SystemExit as end:
+        code = end.code
+    except OSError:  # not even a fault can be told
+        code = USAGE_EXIT
+    sys.exit(_flushed(code if isinstance(code, int) else 0))
+
+
+def _run(words: list[str]) -> object:
+    """The exit code of a command; a SystemExit bears it too."""
     as_json = "--json" in words
+    code: object
     try:
         code = _group().main(args=words, prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -87,11 +100,30 @@ def run_command_line(arguments: list[str] | None = None) -> NoReturn:
         print(translate("Stopped."), file=sys.stderr)  # noqa: T201
         code = INTERRUPTED_EXIT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _throw_away(sys.stdout)
         code = 0
     except Exception as error:  # noqa: BLE001 (the last net: no traceback reaches an editor)
         code = report_unexpected(_command_name(words), error, as_json=as_json)
-    sys.exit(code if isinstance(code, int) else 0)
+    return code
+
+
+def _flushed(code: int) -> int:
+    """The exit code, another one where the answer could not be written down to its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _throw_away(stream)
+        except OSError as error:
+            _throw_away(stream)
+            code = code if code == USAGE_EXIT else report_unexpected("", error, as_json=False)
+    return code
+
+
+def _throw_away(stream: TextIO) -> None:
+    """What is still to be written into a stream that takes no more goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _prepare_streams() -> None:

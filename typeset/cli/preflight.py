@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.messages import mark, translate
 from typeset.cli.common import Answer, json_option, run
@@ -104,5 +105,5 @@ def _write_html(path: Path, report: Report) -> None:
     try:
         write_file(path, report_as_html(report).encode("utf-8", "backslashreplace"))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([NOT_WRITTEN.at(file=str(path), reason=reason)]) from error

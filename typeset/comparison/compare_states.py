@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
 from typeset.base.geometry import Rectangle
@@ -89,7 +90,7 @@ def state_of_file(path: Path) -> State:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([NOT_READ.at(file=str(path), reason=reason)]) from error
     if len(data) > MOST_BYTES:
         raise SourceError([NOT_READ.at(file=str(path), reason=f"> {MOST_BYTES} B")])

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
@@ -49,7 +50,7 @@ WEEK_BEYOND_YEAR = Message(
 )
 FURNITURE_UNREADABLE = Message(
     "W103",
-    mark("nothing was taken over from {week}: its issue.yaml cannot be read"),
+    mark("nothing was taken over from {week}: {reason}"),
     mark("to see what is wrong with it: paiban issue {week}"),
 )
 NOTICE_CARRIED = Message(
@@ -143,8 +144,9 @@ def _find_furniture(root: Path, monday: datetime.date) -> _Furniture:
     for week in (*earlier, *later):
         try:
             manifest = load_manifest(root, week)
-        except SourceError:
-            findings.append(FURNITURE_UNREADABLE.at(week=week))
+        except SourceError as error:
+            reason = error.findings[0].message
+            findings.append(FURNITURE_UNREADABLE.at(week=week, reason=reason))
         else:
             return _Furniture(week, manifest, tuple(findings))
     return _Furniture("", None, tuple(findings))
@@ -231,7 +233,7 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         if error.errno in _OCCUPIED and os.path.lexists(folder):
             finding = ISSUE_EXISTS.at(week=folder.name, folder=shown)
         else:
-            reason = error.strerror or type(error).__name__
+            reason = reason_of(error)
             finding = CANNOT_WRITE.at(name=shown, reason=reason)
         raise SourceError([finding]) from None
     finally:

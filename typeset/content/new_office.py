@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
@@ -51,7 +52,7 @@ def new_office(folder: Path) -> tuple[str, ...]:
                 (folder / name).write_text(text, encoding="utf-8")
                 made.append(name)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([_NOT_MADE.at(folder=str(folder), reason=reason)]) from error
     return tuple(made)
 

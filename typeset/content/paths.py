@@ -15,6 +15,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from typeset.base.disk import reason_of
+from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
@@ -236,6 +238,11 @@ def _missing(folder: Path, name: str, position: SourcePosition | None, files: li
     return FILE_MISSING.at(position, name=quoted(name), nearest=quoted(nearest))
 
 
+def is_unreadable(error: SourceError) -> bool:
+    """Whether the disk, and not what stands in the files, is why an issue cannot be used."""
+    return any(finding.code == FILE_UNREADABLE.code for finding in error.findings)
+
+
 def _unreadable(name: str, position: SourcePosition | None, error: OSError) -> Finding:
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     return FILE_UNREADABLE.at(position, name=quoted(name), reason=reason)

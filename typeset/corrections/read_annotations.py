@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.geometry import Rectangle
@@ -61,7 +62,7 @@ def read_annotations(path: Path, *, words: bool = False) -> AnnotatedFile:
                 raise SourceError([NO_COPY.at(file=str(path), reason=os.strerror(22))])
             return _read(file, path.name, words=words)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([NO_COPY.at(file=str(path), reason=reason)]) from error
 
 

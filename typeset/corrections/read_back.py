@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
@@ -117,7 +118,7 @@ def read_back(root: Path, files: Sequence[Path], week: str = "", wanted: str = "
             if corrections != known:
                 write_file(folder / LIST_FILE, write_corrections(corrections))
     except (OSError, TimeoutError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([NOT_WRITTEN.at(file=LIST_FILE, reason=reason)]) from error
     before = set(known.corrections)
     added = tuple(one for one in corrections.corrections if one not in before)

@@ -25,6 +25,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import TypesetError
 from typeset.base.findings import Message
 from typeset.base.messages import mark, reader_languages, translate
@@ -205,7 +206,7 @@ def _start_editor(words: Sequence[str], path: Path, line: int) -> str:
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        return getattr(error, "strerror", None) or type(error).__name__
+        return reason_of(error)
     # An editor may stay for hours; when it ends it must be waited for.
     threading.Thread(target=process.wait, daemon=True).start()
     return ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from typeset.base.cache import cache_folder
+from typeset.base.disk import reason_of
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.doctor.health import Area, Fact
@@ -92,7 +93,7 @@ def try_writing(folder: Path) -> str:
             file.write(b"typeset")
             file.flush()
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     return ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from typeset.base.disk import reason_of
 from typeset.base.findings import Finding, Message
 from typeset.base.loopback import LOOPBACK, USUAL_PORT
 from typeset.base.messages import LOCALE_FOLDER, mark, reader_languages, translate
@@ -124,7 +125,7 @@ def _bind(port: int) -> str:
             one.bind((LOOPBACK, port))
             one.listen(1)
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     return ""
 
 

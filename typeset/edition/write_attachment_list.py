@@ -78,7 +78,7 @@ def write_attachment_list(
 ) -> Path:
     """附件清单 as `WEEK.attachments.html` in the folder of the finished files.
 
-    Raises BuildError where it cannot be written.
+    Raises SourceError where it cannot be written.
     """
     from typeset.output.write_results import write_results
 

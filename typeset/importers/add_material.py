@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import InternalError, SourceError
 from typeset.base.findings import Finding, Message, has_errors
 from typeset.base.messages import mark
@@ -90,7 +91,7 @@ def add_material(week: str, root: Path, make: Importer, manuscript: str) -> Adde
     try:
         backup = _write(folder, file, text, result, manifest if empty else extended, replaced=empty)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         name = quoted(str(error.filename or folder))
         raise SourceError([messages.CANNOT_WRITE.at(name=name, reason=reason)]) from None
     found: list[Finding] = []
@@ -104,7 +105,7 @@ def _read(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([messages.UNREADABLE.at(name=path.name, reason=reason)]) from None
     text = decode_source(data, path.name)
     if isinstance(text, Finding):

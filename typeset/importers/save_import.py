@@ -11,13 +11,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from typeset.base.disk import file_of, reason_of
 from typeset.base.errors import InternalError, SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.content.dates import monday_of_week
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.load_issue import LoadedIssue, load_issue
-from typeset.content.paths import material_number
+from typeset.content.paths import is_unreadable, material_number
 from typeset.content.read_text import quoted
 from typeset.content.write_folder import sync_folder, write_texts
 from typeset.content.write_source import write_issue
@@ -39,6 +40,11 @@ ATTACHMENTS_UNLISTED = Message(
     "W262",
     mark("what the old issue.yaml listed beside the texts was not carried over"),
     mark("copy attachments and imprint from {backup}/issue.yaml where they are still wanted"),
+)
+OLD_UNREADABLE = Message(
+    "W286",
+    mark("{name} cannot be read ({reason}), so nobody knows what it listed beside the texts"),
+    mark("look at it, and copy over attachments and imprint where they are still wanted"),
 )
 
 _WEEK_FORM = re.compile(r"\d+[-_]\d+", re.ASCII)
@@ -84,8 +90,8 @@ def save_import(
             made.replace(folder)
         sync_folder(folder.parent)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        name = quoted(str(error.filename or folder))
+        reason = reason_of(error)
+        name = quoted(file_of(error, folder))
         raise SourceError([messages.CANNOT_WRITE.at(name=name, reason=reason)]) from None
     finally:
         if aside is not None:
@@ -115,7 +121,7 @@ def check_week(week: str, root: Path, *, force: bool) -> None:
     try:
         there = os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir()))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([messages.CANNOT_WRITE.at(name=week, reason=reason)]) from None
     if there and not (force and folder.is_dir()):
         raise SourceError([ISSUE_EXISTS.at(week=week)])
@@ -166,6 +172,8 @@ def _read_back(result: ImportResult, aside: Path, manuscript: str) -> LoadedIssu
     try:
         loaded = load_issue(aside, week)
     except SourceError as error:
+        if is_unreadable(error):
+            raise
         place = str(error.findings[0]) if error.findings else week
         raise InternalError([messages.UNFAITHFUL.at(place=place)]) from error
     check_account(result.account, result.counts, loaded.issue, manuscript)
@@ -218,8 +226,9 @@ def _unlisted(backup: Path | None, root: Path) -> tuple[Finding, ...]:
 
     try:
         text = (backup / "issue.yaml").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        name = os.path.relpath(backup / "issue.yaml", root)
+        return (OLD_UNREADABLE.at(name=name, reason=reason_of(error)),)
     manifest = parse_manifest(text, backup.name.rpartition("-")[0]).manifest
     if not manifest.attachments and manifest.imprint == Imprint() and not manifest.style:
         return ()

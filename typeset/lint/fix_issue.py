@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -10,11 +11,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from typeset.base.disk import file_of, reason_of
 from typeset.base.errors import InternalError, SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.base.text_lines import LINE_END
 from typeset.content.load_issue import LoadedIssue, find_issue_folder, load_issue
+from typeset.content.paths import is_unreadable
 from typeset.content.read_text import quoted
 from typeset.importers.save_import import BACKUPS
 from typeset.lint.lint_issue import Linted, lint_issue
@@ -72,8 +75,8 @@ def fix_issue(root: Path, week: str, codes: Sequence[str] = ()) -> Fixed:
         files = sorted({repair.edit.file for repair in repairs})
         backup = _replace(copy, folder, files) if files else None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        name = quoted(str(error.filename or folder))
+        reason = reason_of(error)
+        name = quoted(file_of(error, folder))
         raise SourceError([BACKUP_FAILED.at(name=name, reason=reason)]) from None
     finally:
         if aside is not None:
@@ -154,6 +157,8 @@ def _repair(
         try:
             loaded = load_issue(aside, week)
         except SourceError as error:
+            if is_unreadable(error):
+                raise
             raise InternalError([FIX_FAILED.at(), *error.findings]) from error
         left = lint_issue(loaded, root, codes)
     return repairs, loaded, left
@@ -187,10 +192,36 @@ def _replace(copy: Path, folder: Path, files: Sequence[str]) -> Path:
     """Keep the folder as a backup, as an import does, and put the mended files in place."""
     backup = next(_free_backups(folder))
     backup.parent.mkdir(exist_ok=True)
-    shutil.copytree(folder, backup, symlinks=True)
-    for name in files:
-        os.replace(copy / name, folder / name)
+    aside = Path(tempfile.mkdtemp(dir=backup.parent, prefix=".new-"))
+    try:
+        kept = aside / backup.name
+        shutil.copytree(folder, kept, symlinks=True)
+        kept.rename(backup)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    try:
+        _exchange(copy, folder, files)
+    except OSError:
+        shutil.rmtree(backup, ignore_errors=True)
+        raise
     return backup
+
+
+def _exchange(copy: Path, folder: Path, files: Sequence[str]) -> None:
+    """Put all files in place, or none: where one cannot be, those before it come back."""
+    olds = [Path(f"{copy / name}.old") for name in files]
+    for name, old in zip(files, olds, strict=True):
+        _link(os.fspath(folder / name), os.fspath(old))
+    done: list[tuple[Path, str]] = []
+    try:
+        for name, old in zip(files, olds, strict=True):
+            os.replace(copy / name, folder / name)
+            done.append((old, name))
+    except OSError:
+        for old, name in done:
+            with contextlib.suppress(OSError):
+                os.replace(old, folder / name)
+        raise
 
 
 def _free_backups(folder: Path) -> Iterator[Path]:

@@ -47,7 +47,7 @@ PAGE_AS_PICTURE = Message(
 )
 NOT_WRITTEN = Message(
     "E701",
-    mark("{file} cannot be written: {reason}; the last good files are untouched"),
+    mark("{file} cannot be written: {reason}; what was there is untouched"),
     mark("close it in other programs, look at the folder's permissions and the free space"),
 )
 

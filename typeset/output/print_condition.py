@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
@@ -90,7 +91,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             profile = file.read(_MOST_BYTES)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([BAD_PROFILE.at(file=path.name, reason=reason)]) from error
     size = int.from_bytes(profile[:4], "big")
     if len(profile) < _HEADER or profile[36:40] != b"acsp" or size != len(profile):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import re
@@ -120,7 +121,9 @@ def locked_folder(folder: Path, seconds: float = 60.0) -> Iterator[None]:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() > deadline:
-                    raise TimeoutError(os.fspath(folder)) from None
+                    raise TimeoutError(
+                        errno.EBUSY, os.strerror(errno.EBUSY), os.fspath(folder)
+                    ) from None
                 time.sleep(0.05)
             else:
                 break

@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from typeset.base.errors import BuildError
+from typeset.base.disk import reason_of
+from typeset.base.errors import SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.output.messages import NOT_WRITTEN
@@ -20,13 +21,13 @@ BUSY = Message(
 
 
 def write_results(files: Mapping[Path, bytes], week: str) -> None:
-    """Write all files or none; two runs for one folder take turns.  Raises BuildError."""
+    """Write all files or none; two runs for one folder take turns.  Raises SourceError."""
     path = next(iter(files))
     try:
         with locked_folder(path.parent):
             write_files(files)
     except TimeoutError as error:
-        raise BuildError([BUSY.at(week=week)]) from error
+        raise SourceError([BUSY.at(week=week)]) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BuildError([NOT_WRITTEN.at(file=os.fspath(path), reason=reason)]) from error
+        reason = reason_of(error)
+        raise SourceError([NOT_WRITTEN.at(file=os.fspath(path), reason=reason)]) from error

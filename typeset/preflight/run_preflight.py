@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from msgspec import Struct
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
@@ -74,7 +75,7 @@ def preflight_file(
             facts = _load_facts(facts_file) if facts_file else recall_facts(file)
             return _examine(file, path.name, profile, facts)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([NO_FILE.at(file=str(path), reason=reason)]) from error
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from typeset.base.disk import is_refusal, reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
@@ -18,6 +19,11 @@ BAD_RECORD = Message(
     "E753",
     mark("the record of round {round} cannot be read: {reason}"),
     mark("bring its folder back from a copy; if there is none, make a new round"),
+)
+ROUND_UNREADABLE = Message(
+    "E757",
+    mark("{file} of round {round} cannot be read: {reason}"),
+    mark("look at its permissions and at the disk"),
 )
 NO_ROUNDS = Message(
     "E893",
@@ -90,11 +96,15 @@ def read_round(issue: Path, wanted: str = "") -> Round:
 
 
 def read_round_file(issue: Path, record: RoundRecord, name: str) -> bytes:
-    """A file of a round as it was when the round was made.  Raises SourceError (E754)."""
+    """A file of a round as it was when the round was made.  Raises SourceError (E754, E757)."""
     try:
         with (issue / FOLDER / record.folder / name).open("rb") as file:
             data = file.read(ROUND_BYTES)
-    except OSError:
+    except OSError as error:
+        if is_refusal(error):
+            reason = reason_of(error)
+            told = ROUND_UNREADABLE.at(file=name, round=record.name, reason=reason)
+            raise SourceError([told]) from error
         data = b""
     if hashlib.sha256(data).hexdigest() != record.files.get(name):
         raise SourceError([ROUND_DAMAGED.at(file=name, round=record.name)])

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.errors import BuildError, SourceError
+from typeset.base.disk import reason_of
+from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.content.load_issue import find_issue_folder
@@ -120,7 +121,7 @@ def freeze_round(
     """Make the next round of an issue, or the one named, dated `day` (as 2025-09-01).
 
     What lint and preflight find is frozen with it and stops nothing.  Raises SourceError where the
-    sources cannot be used or the round is there already, BuildError where it cannot be written.
+    sources cannot be used, the round is there already or cannot be written.
     """
     issue, look = find_issue_folder(root, week), look or ProofLook()
     wanted = next_round(issue, name)
@@ -197,7 +198,9 @@ def _copied_sources(laid: LaidOut) -> dict[str, bytes]:
     copied: dict[str, bytes] = {}
     for source in laid.loaded.sources:
         opened = read_file(laid.loaded.folder, source.path, None, limit=_SOURCE_BYTES, files=[])
-        if isinstance(opened, Finding) or opened.sha256 != source.sha256:
+        if isinstance(opened, Finding):
+            raise SourceError([opened])
+        if opened.sha256 != source.sha256:
             raise SourceError([SOURCE_CHANGED.at(file=source.path)])
         copied[f"{SOURCES_FOLDER}/{source.path}"] = opened.data
     return copied
@@ -205,13 +208,13 @@ def _copied_sources(laid: LaidOut) -> dict[str, bytes]:
 
 @contextlib.contextmanager
 def _frozen_errors(issue: Path) -> Iterator[None]:
-    """What goes wrong while a round is written, as BuildError."""
+    """What goes wrong while a round is written, as SourceError."""
     try:
         yield
     except (OSError, TimeoutError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = reason_of(error)
         folder = f"{issue.name}/{FOLDER}"
-        raise BuildError([NOT_FROZEN.at(folder=folder, reason=reason)]) from error
+        raise SourceError([NOT_FROZEN.at(folder=folder, reason=reason)]) from error
 
 
 def _as_json(value: Mapping[str, object]) -> bytes:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from typeset.base.errors import BuildError
+from typeset.base.disk import reason_of
+from typeset.base.errors import BuildError, SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.output.write_file import freeze_folder
@@ -35,14 +36,16 @@ _PAPER = (236, 236, 236)
 def paint_round(folder: Path) -> Path:
     """Paint the proof of a round into `png` beside it; the folder of the pictures.
 
-    Raises BuildError (E756) where a page cannot be painted or a picture cannot be written.
+    Raises BuildError (E756) where a page cannot be painted, SourceError where a picture cannot be
+    written.
     """
     made = folder / PICTURES_FOLDER
     try:
         freeze_folder(made, _pictures((folder / PROOF_FILE).read_bytes()))
     except (PageImageError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise BuildError([NOT_PAINTED.at(folder=folder.name, reason=reason)]) from error
+        reason = reason_of(error)
+        kind = SourceError if isinstance(error, OSError) else BuildError
+        raise kind([NOT_PAINTED.at(folder=folder.name, reason=reason)]) from error
     return made
 
 

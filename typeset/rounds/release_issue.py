@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.build_record import digest_file
+from typeset.base.disk import reason_of
 from typeset.base.errors import BuildError, SourceError
 from typeset.base.findings import Finding, Message, Severity
 from typeset.base.messages import mark, translate
@@ -317,7 +318,7 @@ def _changes(record: RoundRecord, now: tuple[Ingredient, ...]) -> Iterator[Findi
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether the very same was there already.  Raises BuildError (E787, E788)."""
+    """Whether the very same was there already.  Raises SourceError (E787), BuildError (E788)."""
     with _writing(folder), locked_folder(folder.parent):
         if folder.exists():
             there = {path.name: digest_file(path) for path in folder.iterdir()}
@@ -330,12 +331,12 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 @contextlib.contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """What goes wrong while something is written, as BuildError (E787)."""
+    """What goes wrong while something is written, as SourceError (E787)."""
     try:
         yield
     except (OSError, TimeoutError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise BuildError([NOT_WRITTEN.at(folder=str(folder), reason=reason)]) from error
+        reason = reason_of(error)
+        raise SourceError([NOT_WRITTEN.at(folder=str(folder), reason=reason)]) from error
 
 
 def _count(record: RoundRecord, severity: Severity) -> int:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
+from typeset.base.disk import reason_of
 from typeset.base.messages import translate
 from typeset.design.fonts.font_manifest import FontPackage
 from typeset.design.fonts.install_messages import NO_PACKAGE, NO_SERVER, NO_TOOL, TOOK_TOO_LONG
@@ -178,7 +179,7 @@ def run_watched(
             stderr=subprocess.STDOUT,
         )
     except OSError as error:
-        raise FetchError(error.strerror or str(error)) from error
+        raise FetchError(reason_of(error)) from error
     with process, _watching(watch, watched):
         try:
             said, _ = process.communicate(timeout=MINUTES_ALLOWED * 60)

@@ -19,6 +19,7 @@ from typing import IO, Any
 from msgspec import Struct
 
 from typeset.base.cache import cache_folder
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
@@ -113,7 +114,7 @@ def install_faces(
         store.write_record()
     except OSError as error:
         raise SourceError(
-            [FOLDER_NOT_WRITABLE.at(folder=str(folder), reason=error.strerror or str(error))]
+            [FOLDER_NOT_WRITABLE.at(folder=str(folder), reason=reason_of(error))]
         ) from error
     installed = {face.identifier for face in manifest.faces if store.check(face)}
     findings += _substitutions(manifest, installed, {face.identifier for face in wanted}, own_roles)

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from typeset.base.cache import unpack_cache, write_cache
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
@@ -41,7 +42,7 @@ def load_font_manifest(path: Path) -> FontManifest:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _fault(path, error.strerror or str(error)) from error
+        raise _fault(path, reason_of(error)) from error
     entry = f"manifest-{hashlib.sha256(data).hexdigest()[:32]}.json"
     known = unpack_cache(entry, _unpack)
     if known is not None:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from typeset.base.disk import reason_of
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.base.source_position import SourcePosition
@@ -48,7 +49,7 @@ def read_bytes(path: Path) -> bytes | Finding:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        return UNREADABLE.at(where, reason=error.strerror or type(error).__name__)
+        return UNREADABLE.at(where, reason=reason_of(error))
     return TOO_LARGE.at(where, limit=MOST_BYTES) if len(data) > MOST_BYTES else data
 
 

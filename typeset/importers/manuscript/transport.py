@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
+from typeset import importers
 from typeset.base.findings import Finding, Message
 from typeset.base.source_position import SourcePosition
-from typeset.importers import messages
 from typeset.importers.manuscript.transcript import Part, Span, Transcript
 
 PICTURE_PATH = re.compile(r"pictures/[0-9a-f]{10}\.(?:png|jpg)", re.ASCII)
@@ -75,5 +77,8 @@ def _spans(packed: Iterable[Any]) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=1)
 def _messages() -> Mapping[str, Message]:
-    found = (value for value in vars(messages).values() if isinstance(value, Message))
-    return {message.code: message for message in found}
+    """All that an importer may say, by code: a worker is believed nothing else."""
+    names = (info.name for info in walk_packages(importers.__path__, f"{importers.__name__}."))
+    modules = [import_module(name) for name in names]
+    found = (value for module in modules for value in vars(module).values())
+    return {message.code: message for message in found if isinstance(message, Message)}

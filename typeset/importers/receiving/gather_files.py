@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
@@ -127,7 +128,7 @@ def _gather_folder(folder: Path, gathered: Gathered) -> None:
             if len(found) > MOST_FILES:
                 raise SourceError([TOO_MANY_FILES.at(name=quoted(str(folder)), limit=MOST_FILES)])
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError(
             [messages.UNREADABLE.at(name=quoted(str(folder)), reason=reason)]
         ) from None

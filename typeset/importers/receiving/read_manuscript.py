@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
@@ -42,7 +43,7 @@ def read_manuscript(path: Path, limit: int = MANUSCRIPT_BYTES) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         data = NO_MANUSCRIPT.at(name=name)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         data = messages.UNREADABLE.at(name=name, reason=reason)
     if isinstance(data, Finding):
         raise SourceError([data])

@@ -57,12 +57,19 @@ class Pack(Struct, frozen=True):
     facts: Mapping[str, Any]
 
 
-def open_pack(path: Path) -> Pack | None:
-    """The pack of a path; None where it is missing, damaged or of another make."""
+def open_pack(path: Path, *, fresh: bool = False) -> Pack | None:
+    """The pack of a path; None where it is missing, damaged or of another make.
+
+    Raises OSError where a fresh one, which must be there, cannot be read.
+    """
     try:
         with path.open("rb") as file:
             facts = _read(file)
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
+        return None
+    except OSError:
+        if fresh:
+            raise
         return None
     return None if facts is None else Pack(path, facts)
 

@@ -215,7 +215,7 @@ class _Preparer(Struct, frozen=True):
             if fault is not None:
                 return fault
             os.replace(temporary, path)
-            return open_pack(path) or _named(foreign_messages.CRASHED, file, {})
+            return open_pack(path, fresh=True) or _named(foreign_messages.CRASHED, file, {})
         finally:
             if os.path.exists(temporary):
                 os.unlink(temporary)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
@@ -86,7 +87,7 @@ def impose_file(path: Path, wanted: Wanted, sheet: str) -> Imposed:
             output.seek(0)
             data = output.read()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise SourceError([_NO_FILE.at(file=str(path), reason=reason)]) from error
     return _imposed(data, answer.values, wanted, sheet)
 
