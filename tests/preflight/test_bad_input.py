@@ -20,11 +20,11 @@ from typeset.preflight.run_preflight import preflight_file
 
 
 def pages(count: int, **options: Any) -> bytes:
-    """A file of empty pages."""
+    """A file that shows one empty page again and again."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(595, 842))
-        for _ in range(count - 1):
-            pdf.pages.append(page)
+        pdf.Root.Pages.Kids = pikepdf.Array([page.obj] * count)
+        pdf.Root.Pages.Count = count
         written = io.BytesIO()
         pdf.save(written, **options)
         return written.getvalue()

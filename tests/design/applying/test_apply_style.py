@@ -141,7 +141,7 @@ def test_contents(style_it: Any) -> None:
     assert shown == [
         ("一、讲话", [("1.", "题1"), ("2.", "另题")]),
         ("二、文件", [("", "题3")]),
-        ("三、附件", [("", "附件1　安排表")]),
+        ("三、附件", [("附件1　", "安排表")]),
     ]
     assert contents.categories[2].entries[0].attachment == 1
     assert (contents.heading.text, contents.notice.text) == ("周清单", "工作提示")

@@ -94,6 +94,7 @@ def test_root_goes_before_the_project(office: Office) -> None:
     assert style_names([office.folder, STYLES]) == [
         "document",
         "gbt9704",
+        "papers",
         "weekly",
         "weekly-single",
     ]
