@@ -1,3 +1,3 @@
 """typeset: an office's weekly compilation, from plain text to one print-ready PDF."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
