@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.manuscript import manuscript_file
 from typeset.texts.page_images import PageImages
 
 os.environ["LANGUAGE"] = "en"
@@ -58,6 +59,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the material beside the project is absent (../shared)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def manuscript_path(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real manuscript beside the project, else one in words of our own."""
+    return manuscript_file(project, tmp_path_factory.mktemp("manuscript"))
 
 
 @pytest.fixture(scope="session")

@@ -274,9 +274,9 @@ def test_outlined_text_is_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_manuscript_is_good(shared: Path, tmp_path: Path) -> None:
+def test_manuscript_is_good(manuscript_path: Path, tmp_path: Path) -> None:
     """The real edition, imported and built."""
-    source = shared / "manuscripts" / "2025-36.txt"
+    source = manuscript_path
     save_import(
         import_plain_text(read_manuscript(source), WEEK, str(source)), tmp_path, str(source)
     )

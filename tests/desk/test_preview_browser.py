@@ -224,12 +224,15 @@ def test_the_connection_lost_and_found_is_told(browser: Any, served: Served) -> 
 
 
 def test_speed_in_the_real_manuscript(
-    browser: Any, project: Path, shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    browser: Any,
+    project: Path,
+    manuscript_path: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """From save to changed page on screen; printed, not asserted."""
-    manuscript = shared / "manuscripts" / "2025-36.txt"
     subprocess.run(
-        [sys.executable, "-m", "typeset", "import", str(manuscript), "2025-36", "--root", str(tmp_path)],
+        [sys.executable, "-m", "typeset", "import", str(manuscript_path), "2025-36", "--root", str(tmp_path)],
         cwd=project, check=True, capture_output=True,
     )  # fmt: skip
     running = start(project, tmp_path, "2025-36")

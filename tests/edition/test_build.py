@@ -124,10 +124,10 @@ def test_same_bytes(tmp_path: Path, project: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def manuscript(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def manuscript(manuscript_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real edition, imported; the folder that holds issues/."""
     root = tmp_path_factory.mktemp("manuscript")
-    source = shared / "manuscripts" / "2025-36.txt"
+    source = manuscript_path
     save_import(import_plain_text(read_manuscript(source), WEEK, str(source)), root, str(source))
     return root
 

@@ -31,11 +31,8 @@ SHARP = re.compile(r"#+ *")
 
 
 @pytest.fixture(scope="module")
-def lines(shared: Path) -> list[str]:
-    path = shared / "manuscripts" / "2025-36.txt"
-    if not path.is_file():
-        pytest.skip("the manuscript is absent (../shared/manuscripts/2025-36.txt)")
-    return path.read_text("utf-8").split("\n")
+def lines(manuscript_path: Path) -> list[str]:
+    return manuscript_path.read_text("utf-8").split("\n")
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +65,7 @@ def _word_paragraphs(lines: list[str]) -> Iterator[str]:
         in_text = in_text or words.startswith("材料")
         style = "1" if sharp and not words.startswith("材料") else ""
         numbered = number_of_heading(words) if in_text else None
-        contents = re.match(r"\d\.(?=8月|推动)", words)
+        contents = re.match(r"\d\.", words)
         if numbered and numbered[0] <= 2:
             runs = _word_runs(words[len(numbered[1]) :])
             if numbered[0] == 1:
@@ -143,7 +140,8 @@ def test_the_same_materials_from_every_form(
     assert bodies(result.issue) == bodies(plain.issue)
     assert any(isinstance(block, Table) for block in result.issue.materials[-1].blocks)
     joins = [join for join in result.account.joins if join.rule == "page-break"]
-    assert len(joins) == 15
+    expected = [join for join in plain.account.joins if join.rule == "page-break"]
+    assert len(joins) == len(expected) > 10
     counts = result.counts
     assert counts.characters_in + counts.added == (
         counts.line_ends + counts.kept + counts.changed + counts.dropped

@@ -29,9 +29,9 @@ def samples(project: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Pat
 
 
 @pytest.fixture(scope="module")
-def manuscript(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def manuscript(manuscript_path: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     root = tmp_path_factory.mktemp("manuscript")
-    source = shared / "manuscripts" / "2025-36.txt"
+    source = manuscript_path
     save_import(import_plain_text(read_manuscript(source), "2025-36", str(source)), root, "")
     built = build_issue(root, "2025-36")
     return [built.press, built.path]
