@@ -257,6 +257,15 @@ def test_the_examples_of_the_readmes_use_known_keys(name: str) -> None:
     assert style.startswith("extends: weekly\npage:\n  duplex: false")
 
 
+@pytest.mark.parametrize("name", ["DESIGN.md", "CONTRIBUTING.md"])
+def test_files_that_are_named_are_there(name: str) -> None:
+    known = [f"/{path.relative_to(PROJECT).as_posix()}" for path in tracked()]
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_][\w/]*\.py)(?::\w+)?`", text))
+    assert len(named) > 5
+    assert {one for one in named if not any(path.endswith(f"/{one}") for path in known)} == set()
+
+
 def test_every_make_target_explains_itself() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
