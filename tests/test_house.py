@@ -200,8 +200,9 @@ def test_no_machine_and_no_registry_is_named() -> None:
     assert found == []
 
 
-def test_no_faces_and_profiles_are_carried() -> None:
+def test_no_faces_profiles_and_leftovers_are_carried() -> None:
     unwanted = {".otf", ".ttf", ".ttc", ".otc", ".woff", ".woff2", ".icc", ".icm", ".deb", ".whl"}
+    unwanted |= {".orig", ".rej", ".bak"}
     assert [path.name for path in tracked() if path.suffix.lower() in unwanted] == []
 
 
