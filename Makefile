@@ -73,8 +73,9 @@ golden: .venv/ready-dev fonts/open/.ready  ## write the expected page dumps anew
 messages: .venv/ready-dev  ## collect and compile translations / 更新界面译文
 	@$(RUN) tools/messages.py
 
-handbook: .venv/ready-dev  ## write the lint rules into the handbook / 更新手册中的审校规则
+handbook: .venv/ready-dev  ## write lint rules, codes and style keys down / 更新手册与代码、样式键一览
 	@$(RUN) tools/handbook.py
+	@$(RUN) tools/reference.py
 
 lock: .venv/ready-dev  ## pin dependencies anew / 重新锁定依赖
 	@tools/lock

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import grimp
 
@@ -131,3 +133,14 @@ def circles() -> set[frozenset[str]]:
         for name in order
         if name in reached[name]
     }
+
+
+def load_tool(name: str) -> ModuleType:
+    """A program of tools/ as a module."""
+    path = PACKAGE.parent / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

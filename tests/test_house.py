@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import re
 import string
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
 
-from tests.house_tree import circles, messages
+from tests.house_tree import circles, load_tool, messages
 from typeset.cli import COMMANDS
 
 PROJECT = Path(__file__).parents[1]
@@ -90,16 +88,6 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-def messages_tool() -> ModuleType:
-    """tools/messages.py as a module."""
-    spec = importlib.util.spec_from_file_location("messages", PROJECT / "tools" / "messages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_files_are_short() -> None:
     lengths = {
         str(path.relative_to(PROJECT)): text_of(path).count("\n")
@@ -135,6 +123,13 @@ def test_codes_are_unique_and_of_their_stage() -> None:
         assert message.code[1] in STAGES[message.module.split(".")[0]], message
 
 
+def test_handbook_cites_true_codes() -> None:
+    handbook = "".join(map(text_of, (PROJECT / "issues" / "handbook").glob("*.md")))
+    cited = set(re.findall(r"\b[EWH]\d{3}\b", handbook))
+    assert len(cited) >= 10
+    assert cited - {message.code for message in messages()} == set()
+
+
 def test_every_finding_has_a_cure_and_a_user() -> None:
     assert [message.code for message in messages() if not message.cure] == []
     assert [message for message in messages() if message.name and not message.users] == []
@@ -158,7 +153,7 @@ def test_every_word_is_translated_and_keeps_its_places() -> None:
 
         catalogue = read_po(file, locale="zh_CN")
     missing = []
-    for wanted in messages_tool().collect():
+    for wanted in load_tool("messages").collect():
         if not wanted.id or isinstance(wanted.id, tuple):
             continue
         known = catalogue.get(wanted.id)
@@ -172,7 +167,7 @@ def test_every_word_is_translated_and_keeps_its_places() -> None:
 def test_the_compiled_catalogue_is_fresh() -> None:
     from babel.messages.pofile import read_po
 
-    tool = messages_tool()
+    tool = load_tool("messages")
     with tool.SOURCE.open("rb") as file:
         assert tool.compiled(read_po(file, locale="zh_CN")) == tool.COMPILED.read_bytes()
 

@@ -14,6 +14,8 @@ from tests.editions import MATERIAL, WEEK, write_edition, write_pdf
 from typeset.cli.compare import command
 from typeset.rounds.freeze_round import freeze_round
 
+pytestmark = pytest.mark.slow
+
 LONG = "到2030年，种树百万棵，让山川披绿。" * 20
 
 
@@ -71,7 +73,6 @@ def test_two_files(root: Path, tmp_path: Path) -> None:
     assert json.loads(output)["changes"][0]["kind"] == "removed"
 
 
-@pytest.mark.slow
 def test_a_picture_that_changed_is_named(tmp_path: Path) -> None:
     from tests.editions import write_image
 

@@ -11,6 +11,8 @@ import pytest
 
 from typeset.cli import COMMANDS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -42,7 +44,6 @@ def complete(root: Path, *words: str, shell: str = "bash") -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [["issue"], ["preview"], ["lint"], ["inspect", "pages"], ["proof"], ["approve"], ["release"]],

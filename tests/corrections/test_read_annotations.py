@@ -22,6 +22,8 @@ from typeset.corrections import scan_annotations
 from typeset.corrections.annotation import AnnotatedFile, Annotation, AnnotationKind
 from typeset.corrections.read_annotations import read_annotations
 
+pytestmark = pytest.mark.slow
+
 SIZE = (400.0, 600.0)
 LINE = Rectangle(50.0, 100.0, 120.0, 16.0)
 NEXT = Rectangle(30.0, 130.0, 60.0, 16.0)
@@ -235,7 +237,6 @@ def test_annots_that_are_no_list(proof: Path, tmp_path: Path, value: Any) -> Non
     assert only(read(back)).words == "好"
 
 
-@pytest.mark.slow
 def test_a_hundred_thousand_are_bounded(proof: Path, tmp_path: Path) -> None:
     back = tmp_path / "back.pdf"
     with Reviewer(proof, back) as reviewer:
@@ -246,7 +247,6 @@ def test_a_hundred_thousand_are_bounded(proof: Path, tmp_path: Path) -> None:
     assert file.left_out == 100_000 - scan_annotations.ANNOTATIONS
 
 
-@pytest.mark.slow
 def test_huge_words_are_cut_and_counted(proof: Path, tmp_path: Path) -> None:
     back = tmp_path / "back.pdf"
     with Reviewer(proof, back) as reviewer:
@@ -325,7 +325,6 @@ def test_no_pages_and_too_many(tmp_path: Path) -> None:
         assert [finding.code for finding in error.value.findings] == [code]
 
 
-@pytest.mark.slow
 def test_awkward_files_are_read_or_refused(shared: Path) -> None:
     """Whatever comes from outside: an answer or one of our findings."""
     told: list[str] = []

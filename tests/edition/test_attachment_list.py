@@ -17,6 +17,8 @@ from typeset.edition.build_issue import Built, build_issue
 from typeset.edition.list_attachments import ListedFile, listed_as_json, listed_from_json
 from typeset.edition.write_attachment_list import attachment_list_as_html, write_attachment_list
 
+pytestmark = pytest.mark.slow
+
 MORE = """attachments:
   - {file: a.pdf, title: 安排表 <一>, fit: page}
   - title: 报名材料

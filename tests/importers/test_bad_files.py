@@ -21,6 +21,8 @@ from typeset.importers.manuscript.transcript import Transcript
 from typeset.importers.receiving import read_files as reader
 from typeset.importers.receiving.gather_files import gather_files, natural_key
 
+pytestmark = pytest.mark.slow
+
 GOOD = word.WordFile(word.text("种树的意见") + word.text("各单位要种树。")).data()
 
 
@@ -177,7 +179,6 @@ def test_a_worker_that_talks_rubbish(
     assert refused(path) == ["E297"]
 
 
-@pytest.mark.slow
 def test_random_damage_never_escapes(tmp_path: Path) -> None:
     """Bytes of a Word file changed: a transcript or our own errors, nothing else."""
     chance = random.Random(5)

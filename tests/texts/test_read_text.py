@@ -25,6 +25,8 @@ from typeset.texts.edition_text import (
 from typeset.texts.read_text import number_lines, read_text
 from typeset.texts.text_json import text_as_json, text_from_json
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=["2025-36", "handbook", "notice-sample"])
 def laid(request: pytest.FixtureRequest, project: Path) -> LaidOut:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.square_font import ink_of, set_text, setting, spans, standard_rules, typesetter
 from typeset.layout.lines.char_class import CharClass, char_class, may_end_line, may_start_line
 from typeset.layout.lines.line import Line
+
+pytestmark = pytest.mark.slow
 
 PIECES = (
     *"汉字文本行数的和",

@@ -18,6 +18,8 @@ from tests.output.attachments.preparing import codes, pack_of, prepare
 from typeset.content.attachment import AttachedFile, Attachment
 from typeset.output.attachments import limits, prepare_attachments
 
+pytestmark = pytest.mark.slow
+
 Maker = Callable[[], bytes]
 SQUARE = b"0 g 50 50 200 200 re f"
 
@@ -205,7 +207,6 @@ PLACED: list[tuple[Maker, list[str]]] = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("maker", "name", "code"), REFUSED)
 def test_refused(tmp_path: Path, maker: Maker, name: str, code: str) -> None:
     (tmp_path / name).write_bytes(maker())
@@ -248,7 +249,6 @@ def test_pages_that_are_not_there(tmp_path: Path) -> None:
     assert "3" in prepared.findings[0].message
 
 
-@pytest.mark.slow
 def test_two_thousand_pages_are_placed(tmp_path: Path) -> None:
     pdf = page_with()
     for _ in range(limits.FILE_PAGES - 1):

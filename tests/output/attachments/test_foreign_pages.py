@@ -20,6 +20,8 @@ from tests.output.read_back import colour_operators, complaints, contents, image
 from typeset.edition.build_issue import Built, build_issue
 from typeset.output.attachments import prepare_attachments
 
+pytestmark = pytest.mark.slow
+
 SIZE = (595.0, 842.0)
 MORE = "attachments:\n  - {file: a.pdf, title: 表, fit: page}\n"
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -236,7 +238,6 @@ def test_plain_pages_are_placed(tmp_path: Path, maker: Maker) -> None:
     assert kind_of_page(built) == "/Form"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("maker", "reason"),
     [

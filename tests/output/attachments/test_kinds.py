@@ -28,6 +28,8 @@ from typeset.output.attachments import prepare_attachments
 from typeset.output.attachments.kinds import Family, sniff
 from typeset.output.attachments.picture_page import picture_stream
 
+pytestmark = pytest.mark.slow
+
 SIZE = (300, 200)
 
 
@@ -294,7 +296,6 @@ def word_file() -> bytes:
     return data.getvalue()
 
 
-@pytest.mark.slow
 def test_an_office_file_is_laid_out_in_our_faces(tmp_path: Path) -> None:
     if find_office() is None:
         pytest.skip("LibreOffice is not installed")
@@ -315,7 +316,6 @@ def test_an_office_file_is_laid_out_in_our_faces(tmp_path: Path) -> None:
     assert any("FandolHei" in face for face in faces)
 
 
-@pytest.mark.slow
 def test_an_office_file_of_another_ending_is_taken(tmp_path: Path) -> None:
     if find_office() is None:
         pytest.skip("LibreOffice is not installed")

@@ -17,6 +17,8 @@ from typeset.output.imposition.place_pages import MILLING, Mark
 from typeset.output.imposition.sheets import Binding, BlankPolicy
 from typeset.output.imposition.write_sheets import Wanted
 
+pytestmark = pytest.mark.slow
+
 PAGE: tuple[Mm, Mm] = (100.0, 140.0)
 SCALE = 2.0
 """Pixels a point."""
