@@ -239,7 +239,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_examples_of_the_readmes_use_known_keys(name: str) -> None:
-    from typeset.content.keys import HEADER_KEYS, MANIFEST_NAMES, find_key
+    from typeset.content.manifest import HEADER_KEYS, MANIFEST_NAMES, find_key
 
     readme = (PROJECT / name).read_text(encoding="utf-8")
     issue, style = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)

@@ -15,9 +15,9 @@ from tests.commands import run_command
 from tests.corrections.reviewing import Reviewer
 from tests.corrections.test_corrections import LONG, boxes_of
 from tests.editions import MATERIAL, WEEK, write_edition
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.texts.edition_text import EditionText
-from typeset.texts.text_json import text_from_json
+from typeset.texts.read_text import text_from_json
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ from typeset.base.findings import Severity
 from typeset.cli import COMMANDS
 from typeset.content.document import Block, Heading, Issue, Picture, Table
 from typeset.content.document_texts import plain_text, texts_of
-from typeset.content.keys import HEADER_KEYS, MANIFEST_TABLES
 from typeset.content.load_issue import LoadedIssue, load_issue
+from typeset.content.manifest import HEADER_KEYS, MANIFEST_TABLES
 
 SAMPLES = ("2025-36", "handbook", "notice-sample")
 PRINTED_WIDTH_MM = 156

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from typeset.base.messages import LOCALE_FOLDER
-from typeset.base.yaml_nodes import Scalar
-from typeset.design.style.read_style import read_style
+from typeset.base.read_yaml import Scalar
+from typeset.design.style.read_style import Group, Leaf, read_style
 from typeset.design.style.style_keys import _CHINESE_KEYS
-from typeset.design.style.style_tree import Group, Leaf
 
 PROJECT = Path(__file__).parents[1]
 STYLES = ("gbt9704", "weekly", "document")

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from typeset.base.build_record import (
+from typeset.base.cache import (
     BuildRecord,
+    cache_folder,
     digest_inputs,
     recall_build,
     record_name,
     remember_build,
 )
-from typeset.base.cache import cache_folder
-from typeset.base.findings import Finding, Message
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Finding, Message, SourcePosition
 
 FINDING = Finding(
     Message("W999", "{what} is odd", "look at {what}"),

@@ -13,8 +13,7 @@ import pytest
 
 from typeset import __version__
 from typeset.base.errors import BuildError, SourceError
-from typeset.base.findings import Message
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Message, SourcePosition
 from typeset.cli import COMMANDS
 from typeset.cli.common import Answer, find_root, run
 

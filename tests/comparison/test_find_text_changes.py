@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typeset.base.geometry import Rectangle
-from typeset.comparison.align_characters import align_characters
+from typeset.base.units import Rectangle
 from typeset.comparison.comparison import Change, Comparison
-from typeset.comparison.find_text_changes import find_text_changes
+from typeset.comparison.find_text_changes import align_characters, find_text_changes
 from typeset.edition.build_issue import lay_out_issue
 from typeset.texts.edition_text import EditionText, SourceMark, TextLine, TextParagraph
 from typeset.texts.page_images import PageCharacters

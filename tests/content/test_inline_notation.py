@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.content.document import (
     Emphasis,
     Inlines,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.content.document import Byline, Inlines, Strong, Text
 from typeset.content.document_texts import plain_text
 from typeset.content.normalise import KINDS, Edit, normalise

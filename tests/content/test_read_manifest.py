@@ -9,8 +9,7 @@ import pytest
 
 from typeset.content.document import Imprint, Period
 from typeset.content.document_texts import plain_text
-from typeset.content.keys import MANIFEST_TABLES
-from typeset.content.manifest import Manifest
+from typeset.content.manifest import MANIFEST_TABLES, Manifest
 from typeset.content.read_manifest import parse_manifest
 
 ENGLISH = """title: 周重点学习内容清单

@@ -17,8 +17,7 @@ from tests.content.documents import (
     issues,
     materials,
 )
-from typeset.base.findings import Finding
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Finding, SourcePosition
 from typeset.content.document import Block, Inlines, Issue, Material
 from typeset.content.load_issue import load_issue
 from typeset.content.parse_blocks import parse_blocks

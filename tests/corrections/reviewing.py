@@ -10,7 +10,7 @@ from typing import Any, Self
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 
 ORDERS = {
     "acrobat": ("tl", "tr", "bl", "br"),

@@ -6,15 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.editions import MATERIAL, WEEK, write_edition
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.corrections.annotation import AnnotatedFile, AnnotatedPage, Annotation, AnnotationKind
 from typeset.corrections.correction import (
     CorrectionKind,
     CorrectionList,
+    read_corrections,
+    write_corrections,
 )
-from typeset.corrections.corrections_json import read_corrections, write_corrections
-from typeset.corrections.find_asked import Asked, find_asked
-from typeset.corrections.list_corrections import PageOrigin, add_copy
+from typeset.corrections.list_corrections import Asked, PageOrigin, add_copy, find_asked
 from typeset.corrections.place_annotations import lines_by_page, place_annotation
 from typeset.edition.build_issue import lay_out_issue
 from typeset.texts.edition_text import EditionText

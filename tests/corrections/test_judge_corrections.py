@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.editions import WEEK
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.corrections.annotation import AnnotationKind
 from typeset.corrections.correction import (
     Correction,

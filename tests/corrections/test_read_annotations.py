@@ -16,8 +16,8 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.corrections.reviewing import ORDERS, Reviewer
 from tests.editions import write_pdf
 from typeset.base.errors import SourceError
-from typeset.base.geometry import Rectangle
-from typeset.corrections import annotation_values as values
+from typeset.base.units import Rectangle
+from typeset.corrections import annotation as values
 from typeset.corrections import scan_annotations
 from typeset.corrections.annotation import AnnotatedFile, Annotation, AnnotationKind
 from typeset.corrections.read_annotations import read_annotations

@@ -22,7 +22,7 @@ from typeset.desk.preview_state import PreviewState
 from typeset.desk.serve_preview import listen, make_server
 from typeset.edition.build_issue import Kept, Stopwatch
 from typeset.edition.make_edition import make_edition
-from typeset.texts.edition import Edition
+from typeset.texts.edition_text import Edition
 from typeset.texts.page_images import PageImages
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.faces import HAN, every_role, write_face, write_manifest
 from typeset.base.findings import Severity
 from typeset.design.fonts.coverage import tongyong, tongyong_levels
-from typeset.doctor import faces, folders, programs, python_packages, surroundings
+from typeset.doctor import faces, folders, python_packages, surroundings
 from typeset.doctor.examine import examine, guarded
 from typeset.doctor.health import Area, all_findings
 
@@ -221,11 +221,11 @@ def test_the_profile(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 # ---------------------------------------------------------------------- programs and rights
 
 
-def program(folder: Path, name: str, script: str) -> programs.Program:
+def program(folder: Path, name: str, script: str) -> folders.Program:
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(0o755)
-    return programs.Program(name, (name,), "--version", "purpose", "cure")
+    return folders.Program(name, (name,), "--version", "purpose", "cure")
 
 
 @pytest.mark.parametrize(
@@ -247,23 +247,23 @@ def test_programs(
 ) -> None:
     known = program(tmp_path, "some-program", script)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    area = programs.examine_programs([known])
+    area = folders.examine_programs([known])
     assert codes(area) == expected
     assert area.facts[0].values["version"] == version
 
 
 def test_a_program_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    area = programs.examine_programs()
-    assert codes(area) == ["H922"] * len(programs.PROGRAMS)
+    area = folders.examine_programs()
+    assert codes(area) == ["H922"] * len(folders.PROGRAMS)
     assert all(finding.cure for finding in area.findings)
 
 
 def test_a_program_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     known = program(tmp_path, "some-program", "exec sleep 30")
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(programs, "PATIENCE", 0.2)
-    assert codes(programs.examine_programs([known])) == ["W923"]
+    monkeypatch.setattr(folders, "PATIENCE", 0.2)
+    assert codes(folders.examine_programs([known])) == ["W923"]
 
 
 def test_a_folder_in_the_way_of_writing(tmp_path: Path) -> None:

@@ -14,8 +14,13 @@ from tests.editions import WEEK, write_edition, write_image, write_pdf
 from typeset.cli.entry import run_command_line
 from typeset.design.applying.foreign_files import TakenPages
 from typeset.edition.build_issue import Built, build_issue
-from typeset.edition.list_attachments import ListedFile, listed_as_json, listed_from_json
-from typeset.edition.write_attachment_list import attachment_list_as_html, write_attachment_list
+from typeset.edition.list_attachments import (
+    ListedFile,
+    attachment_list_as_html,
+    listed_as_json,
+    listed_from_json,
+    write_attachment_list,
+)
 
 pytestmark = pytest.mark.slow
 

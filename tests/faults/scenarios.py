@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.corrections.reviewing import Reviewer
 from tests.editions import MATERIAL, WEEK, write_edition, write_image, write_pdf
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 
 PROJECT = Path(__file__).parents[2]
 A4 = (595.276, 841.89)

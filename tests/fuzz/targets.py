@@ -61,7 +61,7 @@ def _pdfs(folder: Path) -> Sequence[bytes]:
 
 def _marked(folder: Path) -> Sequence[bytes]:
     from tests.corrections.reviewing import Reviewer
-    from typeset.base.geometry import Rectangle
+    from typeset.base.units import Rectangle
 
     proofed = state_folder(folder, "proofed")
     marked = folder / "marked.pdf"

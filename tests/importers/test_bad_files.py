@@ -17,7 +17,7 @@ import pytest
 from tests.importers import word_files as word
 from typeset.base.errors import SourceError
 from typeset.base.worker import Ending, WorkerAnswer
-from typeset.importers.manuscript.transcript import Transcript
+from typeset.importers.manuscript.result import Transcript
 from typeset.importers.receiving import read_files as reader
 from typeset.importers.receiving.gather_files import gather_files, natural_key
 

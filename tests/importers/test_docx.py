@@ -6,7 +6,7 @@ import pytest
 
 from tests.importers import word_files as word
 from typeset.base.errors import SourceError
-from typeset.importers.manuscript.transcript import Transcript, own_text
+from typeset.importers.manuscript.result import Transcript, own_text
 from typeset.importers.readers.word.number_formats import format_number
 from typeset.importers.readers.word.read_docx import read_docx
 

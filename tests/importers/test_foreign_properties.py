@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.importers import word_files as word
 from typeset.base.errors import SourceError
 from typeset.importers.import_issue import import_issue
-from typeset.importers.manuscript.transcript import Transcript
+from typeset.importers.manuscript.result import Transcript
 from typeset.importers.readers.web.read_html import read_html
 from typeset.importers.readers.word.read_docx import read_docx
 from typeset.importers.save_import import save_import

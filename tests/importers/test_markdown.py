@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from typeset.base.errors import SourceError
 from typeset.content.document_texts import plain_text
 from typeset.importers.import_issue import import_material
-from typeset.importers.manuscript.transcript import own_text
+from typeset.importers.manuscript.result import own_text
 from typeset.importers.readers.read_markdown import read_markdown
 
 

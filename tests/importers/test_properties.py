@@ -16,7 +16,7 @@ from typeset.content.document_texts import plain_text
 from typeset.importers.manuscript.strand import Ledger, Strand
 from typeset.importers.plain_text import import_plain_text
 from typeset.importers.recognising.read_body import block_text, inlines_text
-from typeset.importers.recognising.tidy import tidy_paragraph, tidy_title
+from typeset.importers.recognising.repair_marks import tidy_paragraph, tidy_title
 from typeset.importers.save_import import save_import
 
 WEEK = "2025-36"

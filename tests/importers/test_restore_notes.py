@@ -12,7 +12,7 @@ from typeset.content.document_texts import plain_text
 from typeset.content.load_issue import load_issue
 from typeset.edition.build_issue import lay_out_issue
 from typeset.importers.import_issue import import_issue
-from typeset.importers.manuscript.transcript import Transcript
+from typeset.importers.manuscript.result import Transcript
 from typeset.importers.plain_text import import_plain_text
 from typeset.importers.readers.read_markdown import read_markdown
 from typeset.importers.readers.word.read_docx import read_docx

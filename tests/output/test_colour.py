@@ -11,9 +11,8 @@ from PIL import Image
 
 from typeset.base.project import font_folders, project_folder
 from typeset.output.colour import grey_in_ink, in_inks, ink_of, is_neutral
-from typeset.output.pdf.ink_images import ink_image
 from typeset.output.pdf.pdf_objects import File
-from typeset.output.pdf.pictures import image_object
+from typeset.output.pdf.pictures import image_object, ink_image
 from typeset.output.print_condition import load_condition
 
 CONDITION = load_condition(None, "", font_folders(project_folder()))

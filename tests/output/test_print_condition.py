@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 from tests.editions import WEEK, write_edition
 from typeset.base.errors import SourceError
 from typeset.base.project import font_folders, project_folder
-from typeset.design.fonts.load_font_manifest import load_font_manifest
+from typeset.design.fonts.font_manifest import load_font_manifest
 from typeset.edition.build_issue import build_issue
 from typeset.output.print_condition import (
     DEFAULT_CONDITION,

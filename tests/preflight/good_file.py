@@ -11,8 +11,7 @@ from typeset.edition.tell_facts import tell_facts
 from typeset.preflight.check import Profile
 from typeset.preflight.examine import examine_data
 from typeset.preflight.expected import ExpectedFacts
-from typeset.preflight.report import Report
-from typeset.preflight.report_json import report_from_json
+from typeset.preflight.report import Report, report_from_json
 
 PARAGRAPH = (
     "各支部要按照本周的安排，先通读全文，再分段讨论，把需要落实的事项逐条写进台账，"

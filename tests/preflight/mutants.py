@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from typeset.preflight.check import Profile
-from typeset.preflight.scanning.font_reader import read_font
+from typeset.preflight.scanning.fonts import read_font
 
 COVER, CONTENTS, BODY, SECOND = 0, 2, 4, 5
 Change = Callable[[Pdf], Any]

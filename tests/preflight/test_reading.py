@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from tests.preflight.good_file import GoodFile
 from typeset.preflight.check import ranges
 from typeset.preflight.checks.claims import moment
-from typeset.preflight.facts_json import facts_as_json, facts_from_json
-from typeset.preflight.scanning.colour_spaces import ink_of, read_space
-from typeset.preflight.scanning.font_reader import read_to_unicode
-from typeset.preflight.scanning.glyph_table import read_cff, read_truetype
+from typeset.preflight.expected import facts_as_json, facts_from_json
+from typeset.preflight.scanning.fonts import read_cff, read_to_unicode, read_truetype
+from typeset.preflight.scanning.graphics_state import ink_of, read_space
 from typeset.preflight.scanning.read_xmp import read_xmp
 from typeset.preflight.texts import bare, first_difference, lacking
 

@@ -20,13 +20,10 @@ from typeset.base.errors import SourceError
 from typeset.edition.build_issue import build_issue, draw_laid, lay_out_issue
 from typeset.rounds import freeze_round as proofs
 from typeset.rounds.find_rounds import list_rounds, read_record, read_round, round_folder
-from typeset.rounds.freeze_round import freeze_round, ingredients_now
-from typeset.rounds.gather_ingredients import differing
-from typeset.rounds.paint_round import paint_round
-from typeset.rounds.round import ROUND_NAMES, short
-from typeset.rounds.round_json import read_record_bytes, write_record
-from typeset.rounds.stamp_pages import ProofLook
-from typeset.texts.text_json import text_from_json
+from typeset.rounds.freeze_round import differing, freeze_round, ingredients_now
+from typeset.rounds.round import ROUND_NAMES, read_record_bytes, short, write_record
+from typeset.rounds.stamp_pages import ProofLook, paint_round
+from typeset.texts.read_text import text_from_json
 
 pytestmark = pytest.mark.slow
 

@@ -23,8 +23,7 @@ from typeset.rounds.find_colours import find_colour_pages
 from typeset.rounds.find_rounds import read_record
 from typeset.rounds.freeze_round import freeze_round
 from typeset.rounds.release_issue import approve_round, release_issue
-from typeset.rounds.round import RoundRecord
-from typeset.rounds.round_json import write_record
+from typeset.rounds.round import RoundRecord, write_record
 
 pytestmark = pytest.mark.slow
 

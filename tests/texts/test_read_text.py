@@ -12,18 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.editions import WEEK, write_edition
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.edition.build_issue import LaidOut, lay_out_issue
 from typeset.layout.placing.page import GlyphRun, words_of
-from typeset.texts.edition_text import (
-    EditionText,
-    SourceMark,
-    TextLine,
-    TextParagraph,
-    source_of,
-)
-from typeset.texts.read_text import number_lines, read_text
-from typeset.texts.text_json import text_as_json, text_from_json
+from typeset.texts.edition_text import EditionText, SourceMark, TextLine, TextParagraph, source_of
+from typeset.texts.read_text import number_lines, read_text, text_as_json, text_from_json
 
 pytestmark = pytest.mark.slow
 

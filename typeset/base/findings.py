@@ -1,26 +1,44 @@
-"""Findings (问题): everything a stage has to say about its input, as values.
-
-A `Message` is one kind of finding, declared once as a constant beside its use (in the
-`messages.py` of a package where several modules say it); `MESSAGE.at(position, key=value)` makes
-a `Finding`.  The words are
-English templates, translated when they are shown (`base.messages`).
-
-The first letter of a code is its severity: E error, W warning, H hint.  Numbers by stage:
-0xx the linter, 1xx source of an issue, 2xx content, 3xx style, 4xx fonts, 5xx layout,
-6xx attachments and pictures, 7xx output, 8xx checks of the finished file, 9xx usage and the
-machine.
-"""
+"""Where something was written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from typeset.base.advice import as_typed_here
 from typeset.base.messages import translate
-from typeset.base.source_position import SourcePosition
+
+
+class SourcePosition(NamedTuple):
+    """出处: a file (as the editor knows it, relative to the issue's folder), line and column.
+
+    Lines and columns count from 1; a column counts characters, not bytes.  0 means unknown.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+UNKNOWN = SourcePosition("")
+
+
+# Findings (问题): everything a stage has to say about its input, as values.
+#
+# A `Message` is one kind of finding, declared once as a constant beside its use (in the
+# `messages.py` of a package where several modules say it); `MESSAGE.at(position, key=value)` makes
+# a `Finding`.  The words are
+# English templates, translated when they are shown (`base.messages`).
+#
+# The first letter of a code is its severity: E error, W warning, H hint.  Numbers by stage:
+# 0xx the linter, 1xx source of an issue, 2xx content, 3xx style, 4xx fonts, 5xx layout,
+# 6xx attachments and pictures, 7xx output, 8xx checks of the finished file, 9xx usage and the
+# machine.
 
 Value: TypeAlias = str | int | float
 

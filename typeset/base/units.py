@@ -15,6 +15,8 @@ import re
 from enum import Enum, auto
 from typing import Annotated, TypeAlias
 
+from msgspec import Struct
+
 
 class Unit(Enum):
     """The mark by which an annotated length tells its unit."""
@@ -103,3 +105,23 @@ def parse_lines(text: str) -> Lines:
     if match is None:
         raise ValueError(text)
     return float(match[1])
+
+
+# Geometry of a page: points from the trimmed page's top-left corner, y downwards.
+
+
+class Rectangle(Struct, frozen=True):
+    """矩形: left and top edge, width and height, in pt, y downwards."""
+
+    left: Pt
+    top: Pt
+    width: Pt
+    height: Pt
+
+    @property
+    def right(self) -> Pt:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> Pt:
+        return self.top + self.height

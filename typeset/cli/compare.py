@@ -139,7 +139,7 @@ def _check_report(name: str) -> None:
 
 def _write_report(name: str, found: Comparison, names: tuple[str, str], images: PageImages) -> None:
     """Raises SourceError where the report cannot be written."""
-    from typeset.comparison.report_changes import report_as_html
+    from typeset.comparison.write_changes import report_as_html
     from typeset.output.messages import NOT_WRITTEN
     from typeset.output.write_file import write_file
     from typeset.texts.page_images import PageImageError

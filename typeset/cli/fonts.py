@@ -91,8 +91,8 @@ def install_command(outer: tuple[str | None, bool], everything: bool, as_json: b
 
 
 def _install(*, everything: bool, quiet: bool) -> Answer:
+    from typeset.design.fonts.font_manifest import load_font_manifest
     from typeset.design.fonts.install_fonts import install_faces
-    from typeset.design.fonts.load_font_manifest import load_font_manifest
 
     # An end asked for politely still cleans up behind itself.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))

@@ -14,8 +14,7 @@ from typeset.cli.common import Answer, find_root, json_option, root_option, run
 if TYPE_CHECKING:
     from typeset.base.findings import Finding
     from typeset.content.document import Material
-    from typeset.importers.manuscript.result import ImportResult, MaterialResult, Repair
-    from typeset.importers.manuscript.transcript import Transcript
+    from typeset.importers.manuscript.result import ImportResult, MaterialResult, Repair, Transcript
 
     Result: TypeAlias = ImportResult | MaterialResult
 

@@ -12,10 +12,9 @@ import click
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark, translate
 from typeset.base.records import values_of
-from typeset.base.source_position import SourcePosition
 from typeset.cli.common import Answer, find_root, json_option, root_option, run, style_option
 from typeset.cli.complete import week_argument
 

@@ -149,7 +149,7 @@ def command(
         }
         lines = [line, translate(_UNCHANGED)] if built.unchanged else [line]
         if has_list:
-            from typeset.edition.write_attachment_list import write_attachment_list
+            from typeset.edition.list_attachments import write_attachment_list
 
             path = write_attachment_list(built.path.parent, week, built.attachments, built.findings)
             data["attachment_list"] = str(path)

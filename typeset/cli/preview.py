@@ -19,7 +19,7 @@ from typeset.cli.complete import complete_rounds, week_argument
 
 if TYPE_CHECKING:
     from typeset.desk.preview_state import PreviewState
-    from typeset.texts.edition import Edition
+    from typeset.texts.edition_text import Edition
 
 BAD_EDITOR = Message(
     "E896",

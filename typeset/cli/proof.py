@@ -93,7 +93,7 @@ def today() -> str:
 
 def _draw_pictures(made: FrozenRound) -> Path:
     """Pages and contact sheet as pictures, beside the round."""
-    from typeset.rounds.paint_round import paint_round
+    from typeset.rounds.stamp_pages import paint_round
 
     return paint_round(made.folder)
 

@@ -12,19 +12,16 @@ from msgspec.structs import replace
 from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
-from typeset.base.geometry import Rectangle
 from typeset.base.messages import mark
+from typeset.base.units import Rectangle
 from typeset.comparison.comparison import Change, Comparison
 from typeset.comparison.find_text_changes import find_text_changes
 from typeset.rounds.find_rounds import read_record, read_round_file
-from typeset.rounds.round import EDITION_FILE, TEXT_FILE, RoundRecord
-from typeset.rounds.round_messages import ROUND_DAMAGED
-from typeset.texts.edition import Edition
-from typeset.texts.edition_text import EditionText
+from typeset.rounds.round import EDITION_FILE, ROUND_DAMAGED, TEXT_FILE, RoundRecord
+from typeset.texts.edition_text import Edition, EditionText
 from typeset.texts.page_images import PageImageError, PageImages
 from typeset.texts.read_characters import read_characters
-from typeset.texts.read_text import read_text
-from typeset.texts.text_json import text_from_json
+from typeset.texts.read_text import read_text, text_from_json
 
 NOT_READ = Message(
     "E760",

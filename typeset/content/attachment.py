@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from typeset.base.source_position import UNKNOWN, SourcePosition
+from typeset.base.findings import UNKNOWN, SourcePosition
 from typeset.content.placed import Placed
 
 AttachmentFit: TypeAlias = Literal["type-area", "page", "actual-size"]

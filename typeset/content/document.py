@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from typeset.base.source_position import UNKNOWN, SourcePosition
+from typeset.base.findings import UNKNOWN, SourcePosition
 from typeset.content.attachment import Attachment
 from typeset.content.placed import Placed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typeset.base.yaml_nodes import YamlLimits
+from typeset.base.read_yaml import YamlLimits
 
 SOURCE_FILE_BYTES = 1_000_000
 """issue.yaml or the text of one material."""

@@ -8,9 +8,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Message, has_errors
+from typeset.base.findings import Finding, Message, SourcePosition, has_errors
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.content.attachment import AttachedFile
 from typeset.content.dates import monday_of_week
 from typeset.content.document import ContentsCategory, ContentsEntry, Issue, Material, Picture

@@ -15,17 +15,14 @@ from msgspec.structs import replace
 
 from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.content.dates import issue_date_of_week, monday_of_week, period_of_week
 from typeset.content.document import ContentsCategory, ContentsEntry, Issue, Material
-from typeset.content.keys import IMPRINT_KEYS, ISSUE_KEYS, key_name
 from typeset.content.load_issue import MANIFEST_FILE, list_weeks, load_manifest
-from typeset.content.manifest import Manifest
+from typeset.content.manifest import IMPRINT_KEYS, ISSUE_KEYS, Manifest, key_name
 from typeset.content.read_text import quoted
-from typeset.content.write_folder import sync_folder, write_texts
-from typeset.content.write_manifest import write_manifest
+from typeset.content.write_manifest import sync_folder, write_manifest, write_texts
 from typeset.content.write_source import write_material
 
 ISSUE_EXISTS = Message(

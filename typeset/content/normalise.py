@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.content.document import (
     Byline,
     Emphasis,

@@ -12,9 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
 from typeset.content import inline_messages, messages
 from typeset.content.comments import is_comment
@@ -29,31 +28,28 @@ from typeset.content.document import (
     Table,
 )
 from typeset.content.document_texts import plain_text
-from typeset.content.inline_signs import ESCAPABLE, IN_PAIRS, LABEL
 from typeset.content.limits import HEADING_CHARACTERS, PARAGRAPH_CHARACTERS
-from typeset.content.parse_byline import mark_byline
 from typeset.content.parse_ending import (
-    Ending,
-    find_ending,
-    is_ending_word,
-    parse_note,
-    parse_signature,
-)
-from typeset.content.parse_inline import ParsedInlines, parse_inline
-from typeset.content.parse_list import parse_list, starts_item
-from typeset.content.parse_options import (
     RULES,
     TURNS,
     WIDTH_EXAMPLE,
     Braces,
+    Ending,
     TableOptions,
     find_braces,
+    find_ending,
+    is_ending_word,
+    mark_byline,
+    parse_note,
+    parse_signature,
     picture_width,
     table_options,
 )
+from typeset.content.parse_inline import ParsedInlines, parse_inline
+from typeset.content.parse_list import parse_list, starts_item
 from typeset.content.parse_table import parse_table
 from typeset.content.read_text import quoted
-from typeset.content.split_inlines import split_inlines
+from typeset.content.write_inline import ESCAPABLE, IN_PAIRS, LABEL, split_inlines
 
 LONG_PARAGRAPH = Message(
     "E216",

@@ -1,29 +1,163 @@
-"""The end of a material (文末): 附件说明 and 落款, known by their form and by where they stand.
-
-Source: GB/T 9704-2012, 7.3.4 (附件：1. …, no closing mark), 7.3.5 (name, then the date).
-"""
+"""Bylines (署名) known by their form: `（记者 某某）` closing the last paragraph."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
 from typeset.content import messages
 from typeset.content.comments import is_comment
 from typeset.content.dates import NoSuchDayError, parse_date
-from typeset.content.document import AttachmentNote, Inlines, Signature
+from typeset.content.document import (
+    AttachmentNote,
+    Block,
+    Byline,
+    Heading,
+    Inlines,
+    Paragraph,
+    Signature,
+    TableRules,
+    TableTurn,
+    Text,
+)
 from typeset.content.document_texts import plain_text
 from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_inline import ParsedInlines, parse_inline
 from typeset.content.read_text import quoted
-from typeset.content.split_inlines import split_inlines
+from typeset.content.write_inline import split_inlines
+
+LONGEST_BYLINE = 80
+
+_NAMES = r"[^（）()。！？；]"
+_BYLINE = re.compile(
+    rf"""[（(]\s*(?:
+        [^（）()。！？；，]{{0,20}}?(?<!答)                  # 本报, 四川日报全媒体, 据新华社 …
+        (?:记者|通讯员|特约撰稿人|撰稿人|撰稿|供稿|作者)
+        (?:[\s:：]|(?=[\u4e00-\u9fff]{{2,4}}\s*[）)、，,])(?![们会问站节证团席招]))
+        {_NAMES}*
+      | {_NAMES}+[\s\u3000](?:摄影报道|摄影|摄|文/图|图/文|文图|供稿|整理)
+    )[）)]\s*\Z""",
+    re.VERBOSE,
+)
+
+
+def find_byline(text: str) -> int | None:
+    """The offset at which the byline closing a paragraph starts, or None where there is none."""
+    if not text.rstrip().endswith(("）", ")")):
+        return None
+    start = max(text.rfind("（"), text.rfind("("))
+    if start < 0 or len(text) - start > LONGEST_BYLINE:
+        return None
+    return start if _BYLINE.match(text, start) else None
+
+
+def mark_byline(blocks: tuple[Block, ...], escaped: frozenset[int]) -> tuple[Block, ...]:
+    """The blocks with the byline of their last paragraph made a `Byline`.
+
+    `escaped` are the offsets of that paragraph's characters which a backslash made plain.
+    """
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        before = len(plain_text(block.title)) if isinstance(block, Heading) else 0
+        shifted = frozenset(offset - before for offset in escaped)
+        match block:
+            case Paragraph(inlines=inlines):
+                block = replace(block, inlines=_with_byline(inlines, shifted))
+            case Heading(run_in=run_in):
+                block = replace(block, run_in=_with_byline(run_in, shifted)) if run_in else block
+            case _:
+                continue
+        return (*blocks[:index], block, *blocks[index + 1 :])
+    return blocks
+
+
+def _with_byline(inlines: Inlines, escaped: frozenset[int]) -> Inlines:
+    last = inlines[-1]
+    if not isinstance(last, Text):
+        return inlines
+    start = find_byline(last.text)
+    length = len(plain_text(inlines))
+    if start is None or length - len(last.text) + start in escaped:
+        return inlines
+    before, after = split_inlines(inlines, length - len(last.text) + start)
+    return (*before, *(Byline(plain_text((part,)), part.position) for part in after))
+
+
+# Options in braces (花括号里的说明) that end a caption or a picture: {全框}, {宽=60%}.
+
+_BRACES = re.compile(r"(?<!\\)(?:\\\\)*(\{([^{}\[\]()|]*)\}?)$")
+_WIDTH = re.compile(r"(?:宽|width)\s*[=＝:：]\s*(\d{1,3})\s*[%％]", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+
+RULES: dict[str, TableRules] = {
+    "全框": "full",
+    "full": "full",
+    "三线": "three-line",
+    "three-line": "three-line",
+}
+TURNS: dict[str, TableTurn] = {
+    "横排": "turned",
+    "turned": "turned",
+    "竖排": "upright",
+    "upright": "upright",
+}
+WIDTH_EXAMPLE = "宽=60%"
+
+
+class TableOptions(Struct, frozen=True):
+    """Options of a table."""
+
+    rules: TableRules = "style"
+    turn: TableTurn = "auto"
+
+
+class Braces(Struct, frozen=True):
+    """What stands before the braces that end a text, and what is in them."""
+
+    before: str
+    inside: str
+    closed: bool
+
+
+def find_braces(text: str) -> Braces | None:
+    """The braces that end a text without blanks after it; one that is not closed counts."""
+    match = _BRACES.search(text)
+    if match is None:
+        return None
+    return Braces(text[: match.start(1)], match[2].strip(), match[1].endswith("}"))
+
+
+def table_options(braces: Braces) -> TableOptions | None:
+    """The options of a table, or None where a word is not known."""
+    words = [word.lower() for word in _BETWEEN.split(braces.inside) if word]
+    if not braces.closed or not words or not _all_known(words, (*RULES, *TURNS)):
+        return None
+    rules: TableRules = next((RULES[word] for word in words if word in RULES), "style")
+    turn: TableTurn = next((TURNS[word] for word in words if word in TURNS), "auto")
+    return TableOptions(rules, turn)
+
+
+def picture_width(braces: Braces) -> int | None:
+    """The width of a picture in per cent of the measure, or None where none is understood."""
+    match = _WIDTH.fullmatch(braces.inside)
+    percent = int(match[1]) if match else 0
+    return percent if braces.closed and 0 < percent <= 100 else None
+
+
+def _all_known(words: Collection[str], known: Collection[str]) -> bool:
+    return all(word in known for word in words)
+
+
+# The end of a material (文末): 附件说明 and 落款, known by their form and by where they stand.
+#
+# Source: GB/T 9704-2012, 7.3.4 (附件：1. …, no closing mark), 7.3.5 (name, then the date).
 
 NOTE_MARK = Message(
     "W241",

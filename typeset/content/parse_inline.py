@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.content import inline_messages, messages
 from typeset.content.document import (
     Emphasis,
@@ -30,8 +29,8 @@ from typeset.content.document import (
     Text,
 )
 from typeset.content.document_texts import plain_text
-from typeset.content.inline_signs import NOTATION, SIGN
 from typeset.content.read_text import quoted
+from typeset.content.write_inline import NOTATION, SIGN
 
 EMPHASIS_OPEN = Message(
     "W233",

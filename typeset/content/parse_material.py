@@ -8,16 +8,15 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS, split_lines
 from typeset.content import messages
 from typeset.content.check_notes import check_notes
 from typeset.content.comments import is_comment
 from typeset.content.dates import NoSuchDayError, parse_date
 from typeset.content.document import Inlines, Material
-from typeset.content.keys import HEADER_KEYS, describe_keys, find_key, nearest_key
+from typeset.content.manifest import HEADER_KEYS, describe_keys, find_key, nearest_key
 from typeset.content.parse_blocks import parse_blocks
 from typeset.content.parse_inline import parse_inline
 from typeset.content.read_text import quoted

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import BLANKS
 from typeset.content.document import CellAlignment, Inlines, Table, Text
 from typeset.content.parse_inline import parse_inline

@@ -17,11 +17,10 @@ from msgspec import Struct
 
 from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
-from typeset.content.keys import nearest_name
 from typeset.content.limits import ISSUE_FOLDER_BYTES, ISSUE_FOLDER_FILES
+from typeset.content.manifest import nearest_name
 from typeset.content.read_text import quoted
 
 FILE_MISSING = Message(

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.base.yaml_nodes import Node, Scalar
+from typeset.base.read_yaml import Node, Scalar
 from typeset.content.attachment import AttachedFile, Attachment, PageRanges, Rotation
-from typeset.content.keys import (
+from typeset.content.manifest import (
     ATTACHED_FILE_KEYS,
     ATTACHMENT_KEYS,
     FITS,

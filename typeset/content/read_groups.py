@@ -8,13 +8,12 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
-from typeset.base.yaml_nodes import Mapping, Node, Scalar, Sequence
+from typeset.base.read_yaml import Mapping, Node, Scalar, Sequence
 from typeset.content import messages
 from typeset.content.dates import NoSuchDayError, parse_date
-from typeset.content.keys import KeyTable, describe_keys, find_key, nearest_key
+from typeset.content.manifest import KeyTable, describe_keys, find_key, nearest_key
 from typeset.content.read_text import quoted
 
 UNKNOWN_KEY = Message(

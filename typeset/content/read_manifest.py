@@ -6,12 +6,10 @@ import datetime
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.read_yaml import read_yaml
-from typeset.base.source_position import SourcePosition
+from typeset.base.read_yaml import Mapping, Node, Scalar, read_yaml
 from typeset.base.text_lines import split_lines
-from typeset.base.yaml_nodes import Mapping, Node, Scalar
 from typeset.content import messages
 from typeset.content.dates import (
     issue_date_of_week,
@@ -20,7 +18,8 @@ from typeset.content.dates import (
     period_of_week,
 )
 from typeset.content.document import Imprint, Inlines, IssueKind, Official, Period
-from typeset.content.keys import (
+from typeset.content.limits import MANIFEST_LIMITS
+from typeset.content.manifest import (
     CATEGORY_KEYS,
     ENTRY_KEYS,
     IMPRINT_KEYS,
@@ -29,10 +28,11 @@ from typeset.content.keys import (
     KEYS_OF_EDITION,
     KINDS,
     OFFICIAL_KEYS,
+    ListedCategory,
+    ListedMaterial,
+    Manifest,
 )
-from typeset.content.limits import MANIFEST_LIMITS
-from typeset.content.manifest import ListedCategory, ListedMaterial, Manifest
-from typeset.content.normalise_yaml import normalise_yaml
+from typeset.content.normalise_issue import normalise_yaml
 from typeset.content.parse_inline import parse_inline
 from typeset.content.read_attachments import read_attachments
 from typeset.content.read_groups import Group, GroupReader

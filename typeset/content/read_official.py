@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.base.yaml_nodes import Scalar
+from typeset.base.read_yaml import Scalar
 from typeset.content import messages
 from typeset.content.document import ABSENT, Official, Text
-from typeset.content.keys import TRUTHS
+from typeset.content.manifest import TRUTHS
 from typeset.content.read_groups import Group, GroupReader
 from typeset.content.read_text import quoted
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.base.text_lines import LINE_END
 
 OTHER_ENCODING = Message(

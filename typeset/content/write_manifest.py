@@ -1,9 +1,12 @@
-"""The facts of an issue as issue.yaml (写期清单), the inverse of `parse_manifest`."""
+"""One value of issue.yaml as text (写 YAML 值): plain where that is safe, else in quotes."""
 
 from __future__ import annotations
 
 import datetime
+import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -17,7 +20,7 @@ from typeset.content.document import (
     Official,
     Text,
 )
-from typeset.content.keys import (
+from typeset.content.manifest import (
     ATTACHMENT_KEYS,
     CATEGORY_KEYS,
     ENTRY_KEYS,
@@ -28,7 +31,60 @@ from typeset.content.keys import (
     key_name,
 )
 from typeset.content.write_inline import write_inlines
-from typeset.content.write_yaml import write_scalar
+
+_PLAIN = re.compile(
+    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\<](?>(?:[^\s:#]|:(?=\S)|#|[ ](?=[^\s#]))*)(?<!:)"
+)
+_PRINTABLE = re.compile("[\x20-\x7e\xa1-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*+")
+_LINE_ENDS = re.compile("[\u2028\u2029]")
+_ESCAPED = re.compile(
+    r'["\\]|'
+    "[^\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def write_scalar(text: str, *, inside_brackets: bool = False) -> str:
+    """A text as a YAML scalar of one line (YAML 1.1, 5.1 and 7.3).
+
+    `inside_brackets`: an item of `[…]`, where commas and brackets are signs too.
+    """
+    plain = _PLAIN.fullmatch(text) and _PRINTABLE.fullmatch(text) and not _LINE_ENDS.search(text)
+    if plain and not (inside_brackets and re.search(r"[,\[\]{}:]", text)):
+        return text
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in '"\\':
+        return "\\" + char
+    code = ord(char)
+    return f"\\U{code:08X}" if code > 0xFFFF else f"\\u{code:04X}"
+
+
+# Texts to disk (落盘): each flushed, so that a folder renamed afterwards is whole.
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write new files into a folder.  Raises OSError, FileExistsError too."""
+    for name, text in texts.items():
+        with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk know the names in a folder.  Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+# The facts of an issue as issue.yaml (写期清单), the inverse of `parse_manifest`.
 
 
 def write_manifest(

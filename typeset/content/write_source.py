@@ -26,13 +26,11 @@ from typeset.content.document import (
     Text,
 )
 from typeset.content.document_texts import plain_text
-from typeset.content.keys import HEADER_KEYS, key_name
+from typeset.content.manifest import HEADER_KEYS, key_name
 from typeset.content.parse_blocks import CLOSING, is_plain_paragraph, number_of_heading
-from typeset.content.parse_byline import find_byline
-from typeset.content.parse_ending import Ending, false_marks, false_seal, find_ending
+from typeset.content.parse_ending import Ending, false_marks, false_seal, find_byline, find_ending
 from typeset.content.paths import material_number
-from typeset.content.split_inlines import join_inlines
-from typeset.content.write_inline import write_inlines
+from typeset.content.write_inline import join_inlines, write_inlines
 from typeset.content.write_manifest import write_manifest
 
 _RULES: dict[CellAlignment, str] = {

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from typeset.comparison.align_characters import Step, align_characters
+from typeset.comparison.find_text_changes import Step, align_characters
 from typeset.corrections.correction import (
     DEFINITE,
     Correction,

@@ -12,8 +12,8 @@ from typing import IO, Any
 from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
-from typeset.base.geometry import Rectangle
 from typeset.base.messages import mark
+from typeset.base.units import Rectangle
 from typeset.base.worker import Ending, WorkerLimits, run_worker
 from typeset.corrections.annotation import (
     AnnotatedFile,

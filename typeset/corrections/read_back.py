@@ -13,8 +13,14 @@ from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.corrections.annotation import AnnotatedFile
-from typeset.corrections.correction import Correction, CorrectionCheck, CorrectionList, Outcome
-from typeset.corrections.corrections_json import read_corrections, write_corrections
+from typeset.corrections.correction import (
+    Correction,
+    CorrectionCheck,
+    CorrectionList,
+    Outcome,
+    read_corrections,
+    write_corrections,
+)
 from typeset.corrections.find_marked_round import (
     KnownRound,
     find_marked_round,
@@ -31,8 +37,7 @@ from typeset.output.write_file import locked_folder, write_file
 from typeset.rounds.find_rounds import list_rounds, read_record, read_round_file, round_folder
 from typeset.rounds.round import TEXT_FILE, RoundRecord
 from typeset.texts.edition_text import EditionText
-from typeset.texts.read_text import read_text
-from typeset.texts.text_json import text_from_json
+from typeset.texts.read_text import read_text, text_from_json
 
 NOT_MADE = Message(
     "W773",

@@ -15,12 +15,12 @@ from typing import IO, Any
 import pikepdf
 from msgspec import Struct
 
-from typeset.base.geometry import Rectangle
 from typeset.base.records import values_of
+from typeset.base.units import Rectangle
 from typeset.base.worker import REFUSED_EXIT
-from typeset.corrections import annotation_values as values
+from typeset.corrections import annotation as values
 from typeset.corrections.annotation import AnnotationKind
-from typeset.corrections.join_annotations import Found, join_annotations
+from typeset.corrections.place_annotations import Found, join_annotations
 
 FILE_BYTES = 300_000_000
 PAGES = 5_000

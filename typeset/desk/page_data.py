@@ -1,19 +1,107 @@
-"""Page data (页面数据): what the preview's page in the browser is told about an edition, as JSON.
-
-Lengths in pt from the page's top-left corner, y downwards, rounded to 0.01.
-"""
+"""Words of the preview's page (预览用语), by the names that its scripts and HTML know them by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from typeset.base.findings import Finding
-from typeset.base.geometry import Rectangle
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Finding, SourcePosition
+from typeset.base.messages import mark
+from typeset.base.units import Rectangle
 from typeset.comparison.comparison import Comparison, Spot
 from typeset.layout.placing.page import GlyphRun, Page, PlacedPicture
-from typeset.texts.edition import Edition
+from typeset.texts.edition_text import Edition
+
+WORDS: dict[str, str] = {
+    "preview": mark("Preview"),
+    "pages": mark("Pages"),
+    "page": mark("Page {label}"),
+    "pageOf": mark("Page {label}, {place} of {count}"),
+    "previousPage": mark("Previous page"),
+    "nextPage": mark("Next page"),
+    "goToPage": mark("Go to page"),
+    "zoomIn": mark("Zoom in"),
+    "zoomOut": mark("Zoom out"),
+    "zoom": mark("Zoom"),
+    "fitWidth": mark("Fit width"),
+    "fitPage": mark("Fit page"),
+    "single": mark("Single pages"),
+    "spread": mark("Spreads"),
+    "overlays": mark("Overlays"),
+    "area": mark("Type area"),
+    "grid": mark("Grid {columns} × {rows}"),
+    "lines": mark("Line numbers"),
+    "trim": mark("Trim and bleed"),
+    "compare": mark("Compare"),
+    "compareWith": mark("Compare with"),
+    "noCompare": mark("Nothing"),
+    "start": mark("State at start"),
+    "sideBySide": mark("Side by side"),
+    "blink": mark("Blink"),
+    "before": mark("before"),
+    "now": mark("now"),
+    "theme": mark("Light or dark"),
+    "themeAuto": mark("As the system"),
+    "themeLight": mark("Light"),
+    "themeDark": mark("Dark"),
+    "download": mark("Open the PDF"),
+    "help": mark("Keyboard"),
+    "more": mark("More"),
+    "findings": mark("Findings"),
+    "changes": mark("Changes"),
+    "panel": mark("Findings and changes"),
+    "noFindings": mark("Nothing to report."),
+    "noChanges": mark("No changes."),
+    "comparing": mark("Comparing …"),
+    "cannotCompare": mark("This cannot be compared."),
+    "chooseBase": mark("Choose what to compare with."),
+    "cure": mark("cure: {cure}"),
+    "error": mark("error"),
+    "warning": mark("warning"),
+    "hint": mark("hint"),
+    "added": mark("added"),
+    "removed": mark("removed"),
+    "replaced": mark("replaced"),
+    "moved": mark("moved"),
+    "parted": mark("new paragraph begun"),
+    "joined": mark("paragraphs joined"),
+    "picture": mark("picture or layout"),
+    "source": mark("Source"),
+    "sourceOf": mark("{file}, line {line}: {text}"),
+    "copyText": mark("Copy text"),
+    "copyPlace": mark("Copy place"),
+    "openEditor": mark("Open in editor"),
+    "copied": mark("Copied."),
+    "opened": mark("Sent to the editor."),
+    "notOpened": mark("The editor could not be started."),
+    "close": mark("Close"),
+    "upToDate": mark("Up to date"),
+    "builtIn": mark("built in {seconds} s"),
+    "broken": mark("Not built"),
+    "brokenLong": mark(
+        "The source cannot be built as it is. The pages are those of the last good build."
+    ),
+    "brokenFirst": mark("The edition cannot be built yet. Its pages appear as soon as it can."),
+    "lost": mark("Connection lost"),
+    "lostLong": mark("Connection lost: the preview does not answer. The pages may be old."),
+    "found": mark("Connected again."),
+    "updated": mark("Pages changed: {pages}"),
+    "connecting": mark("Connecting …"),
+    "keyPages": mark("previous, next page"),
+    "keyFindings": mark("next, previous finding or change"),
+    "keyCompare": mark("compare, or stop comparing"),
+    "keyGrid": mark("grid"),
+    "keySpread": mark("single pages, spreads"),
+    "keyZoom": mark("larger, smaller, fit width"),
+    "keyBlink": mark("side by side, blink"),
+    "keyPanel": mark("findings and changes"),
+    "keyHelp": mark("this list"),
+}
+
+
+# Page data (页面数据): what the preview's page in the browser is told about an edition, as JSON.
+#
+# Lengths in pt from the page's top-left corner, y downwards, rounded to 0.01.
 
 Data: TypeAlias = dict[str, Any]
 _ASCENT, _DESCENT = 0.86, 0.14
@@ -60,21 +148,21 @@ def describe_layer(page: Page, texts: Mapping[str, Sequence[str]]) -> Data:
     places: list[SourcePosition] = []
     boxes: list[list[Rectangle]] = []
     runs: list[list[Any]] = []
-    for mark in page.marks:
-        if not isinstance(mark, (GlyphRun, PlacedPicture)):
+    for placed in page.marks:
+        if not isinstance(placed, (GlyphRun, PlacedPicture)):
             continue
         index = -1
-        if mark.position is not None and mark.position.line:
-            key = (mark.position.file, mark.position.line)
+        if placed.position is not None and placed.position.line:
+            key = (placed.position.file, placed.position.line)
             index = paragraphs.setdefault(key, len(paragraphs))
             if index == len(places):
-                places.append(mark.position)
+                places.append(placed.position)
                 boxes.append([])
-            _grow(boxes[index], mark_box(mark))
-        if isinstance(mark, GlyphRun):
-            box = mark_box(mark)
-            numbers = map(_round, (mark.x, mark.y, mark.size, box.width))
-            runs.append([index, *numbers, "".join(mark.texts)])
+            _grow(boxes[index], mark_box(placed))
+        if isinstance(placed, GlyphRun):
+            box = mark_box(placed)
+            numbers = map(_round, (placed.x, placed.y, placed.size, box.width))
+            runs.append([index, *numbers, "".join(placed.texts)])
     return {
         "runs": runs,
         "paragraphs": [
@@ -99,12 +187,12 @@ def find_spots(pages: Sequence[Page]) -> dict[tuple[str, int], tuple[int, list[R
     """Where each line of a source first shows: the page (from 0) and the rectangles there."""
     spots: dict[tuple[str, int], tuple[int, list[Rectangle]]] = {}
     for place, page in enumerate(pages):
-        for mark in page.marks:
-            if isinstance(mark, (GlyphRun, PlacedPicture)) and mark.position is not None:
-                key = (mark.position.file, mark.position.line)
+        for placed in page.marks:
+            if isinstance(placed, (GlyphRun, PlacedPicture)) and placed.position is not None:
+                key = (placed.position.file, placed.position.line)
                 first, boxes = spots.setdefault(key, (place, []))
                 if first == place:
-                    _grow(boxes, mark_box(mark))
+                    _grow(boxes, mark_box(placed))
     return spots
 
 

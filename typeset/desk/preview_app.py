@@ -29,9 +29,9 @@ from typeset.base.disk import reason_of
 from typeset.base.errors import TypesetError
 from typeset.base.findings import Message
 from typeset.base.messages import mark, reader_languages, translate
+from typeset.desk.page_data import WORDS
 from typeset.desk.preview_guard import Access, Guard
 from typeset.desk.preview_state import PreviewState
-from typeset.desk.preview_words import WORDS
 from typeset.texts.page_images import PageImageError
 
 EDITOR_MISSING = Message(

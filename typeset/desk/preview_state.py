@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from typeset.base.errors import TypesetError
 from typeset.base.findings import Finding
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.comparison.compare_states import read_round_text
 from typeset.comparison.find_text_changes import find_text_changes
 from typeset.desk.page_data import (
@@ -28,11 +28,9 @@ from typeset.desk.page_data import (
     describe_page,
 )
 from typeset.rounds.find_rounds import list_rounds, read_record, read_round
-from typeset.texts.edition import Edition
-from typeset.texts.edition_text import EditionText
+from typeset.texts.edition_text import Edition, EditionText, ShownPage, name_pages
 from typeset.texts.page_images import PageImageError, PageImages
 from typeset.texts.read_text import read_text
-from typeset.texts.shown_pages import ShownPage, name_pages
 
 START = "start"
 _ROUND = "round-"

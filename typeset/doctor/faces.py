@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typeset.base.build_record import digest_file
+from typeset.base.cache import digest_file
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
@@ -136,7 +136,7 @@ _STATES = {
 
 def _read_manifest(folders: Sequence[Path]) -> tuple[FontManifest | None, Finding | None]:
     try:
-        from typeset.design.fonts.load_font_manifest import load_font_manifest
+        from typeset.design.fonts.font_manifest import load_font_manifest
 
         paths = [folder / "manifest.yaml" for folder in folders]
         return load_font_manifest(next((one for one in paths if one.is_file()), paths[-1])), None

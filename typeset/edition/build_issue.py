@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.build_record import (
+from typeset.base.cache import (
     BuildRecord,
     digest_file,
     digest_inputs,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from typeset.layout.lines.compose import Typesetter
     from typeset.layout.placing.page import Pages
     from typeset.output.attachments.prepare_attachments import Progress
-    from typeset.output.pdf.draw_files import DrawnFiles
+    from typeset.output.pdf.draw_artwork import DrawnFiles
     from typeset.output.print_condition import PrintCondition
     from typeset.preflight.expected import ExpectedFacts
 
@@ -272,7 +272,7 @@ def build_issue(
     with watch.stage("write"):
         from typeset.edition.list_attachments import list_attachments, listed_as_json
         from typeset.output.write_results import write_results
-        from typeset.preflight.remember_facts import remember_facts
+        from typeset.preflight.expected import remember_facts
 
         write_results(dict(zip(paths, (drawn.reading, drawn.press), strict=True)), week)
         remember_facts(drawn.reading, facts)
@@ -323,7 +323,7 @@ def _lint(loaded: LoadedIssue, root: Path, lint: Lint, watch: Stopwatch) -> tupl
 def draw_laid(laid: LaidOut, printing: Printing, watch: Stopwatch) -> DrawnFiles:
     """Both files of an issue that was laid out."""
     with watch.stage("draw"):
-        from typeset.output.pdf.draw_files import draw_files
+        from typeset.output.pdf.draw_artwork import draw_files
 
         outline = printing.outline_text
         return draw_files(laid.pages, laid.faces, laid.condition, outline_text=outline)

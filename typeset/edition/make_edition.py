@@ -13,9 +13,9 @@ from typeset.content.paths import read_file
 from typeset.content.read_text import decode_source
 from typeset.edition.build_issue import Kept, Stopwatch, lay_out_issue
 from typeset.edition.tell_facts import tell_entries
-from typeset.output.pdf.draw_files import draw_reading
+from typeset.output.pdf.draw_artwork import draw_reading
 from typeset.preflight.check_contents import check_contents
-from typeset.texts.edition import Edition
+from typeset.texts.edition_text import Edition
 
 
 def make_edition(root: Path, week: str, style: str, kept: Kept, watch: Stopwatch) -> Edition:

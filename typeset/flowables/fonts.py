@@ -21,8 +21,7 @@ from typeset.design.fonts.fonts import Face
 from typeset.design.fonts.load_fonts import load_fonts
 from typeset.design.style.style import Colour
 from typeset.layout.placing.page import GlyphRun
-from typeset.output.pdf.font_use import FaceUse, FontUse
-from typeset.output.pdf.pdf_fonts import embed_face
+from typeset.output.pdf.pdf_fonts import FaceUse, FontUse, embed_face
 from typeset.output.pdf.pdf_objects import Reference
 
 PREFIX = "typeset-"

@@ -10,19 +10,17 @@ from msgspec.structs import replace
 from reportlab.platypus import Flowable
 
 from typeset.base.errors import SourceError
-from typeset.base.geometry import Rectangle
-from typeset.base.source_position import SourcePosition
-from typeset.base.units import Pt
+from typeset.base.findings import SourcePosition
+from typeset.base.units import Pt, Rectangle
 from typeset.content.normalise import normalise
 from typeset.content.parse_inline import parse_inline
 from typeset.design.applying.apply_style import kinds_of
-from typeset.design.applying.style_inlines import InlineStylist
+from typeset.design.applying.style_blocks import InlineStylist
 from typeset.design.applying.styled import StyledParagraph
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.fonts.messages import NO_GLYPH
-from typeset.flowables.drawing import draw_marks
 from typeset.flowables.fonts import font_book
-from typeset.flowables.form import Form, Style, form_of, style_sheet
+from typeset.flowables.form import Form, Style, draw_marks, form_of, style_sheet
 from typeset.layout.blocks.paragraph import Measure, setting_of, shift_of, spans_of
 from typeset.layout.lines.compose import Typesetter
 from typeset.layout.lines.line import Line

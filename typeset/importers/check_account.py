@@ -7,11 +7,10 @@ one became the other.
 from __future__ import annotations
 
 from typeset.base.errors import InternalError
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.content.document import Issue, Material
 from typeset.importers import messages
-from typeset.importers.manuscript.result import Account, Counts
-from typeset.importers.manuscript.transcript import LINE_END
+from typeset.importers.manuscript.result import LINE_END, Account, Counts
 from typeset.importers.recognising.read_body import block_text, inlines_text
 from typeset.importers.recognising.read_front_matter import date_source
 

@@ -22,9 +22,8 @@ from typeset.content.document import (
 from typeset.content.read_text import quoted
 from typeset.importers import messages
 from typeset.importers.manuscript.account import count_characters, list_repairs
-from typeset.importers.manuscript.result import Change, ImportResult, MaterialResult
+from typeset.importers.manuscript.result import Change, ImportResult, MaterialResult, Transcript
 from typeset.importers.manuscript.strand import Ledger
-from typeset.importers.manuscript.transcript import Transcript
 from typeset.importers.recognising.assemble import (
     assemble_contents,
     find_names,
@@ -32,7 +31,7 @@ from typeset.importers.recognising.assemble import (
     read_material,
 )
 from typeset.importers.recognising.find_materials import Section, find_materials, is_marker
-from typeset.importers.recognising.match_contents import match_entries
+from typeset.importers.recognising.list_material import match_entries
 from typeset.importers.recognising.read_body import read_inlines
 from typeset.importers.recognising.read_front_matter import (
     FrontMatter,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typeset.importers.import_issue import import_issue
 from typeset.importers.manuscript.decode import decode_manuscript
-from typeset.importers.manuscript.result import ImportResult
-from typeset.importers.manuscript.transcript import Part, Transcript
+from typeset.importers.manuscript.result import ImportResult, Part, Transcript
 
 
 def read_plain_text(data: bytes, file: str) -> Transcript:

@@ -20,7 +20,7 @@ from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.load_issue import LoadedIssue, load_issue
 from typeset.content.paths import is_unreadable, material_number
 from typeset.content.read_text import quoted
-from typeset.content.write_folder import sync_folder, write_texts
+from typeset.content.write_manifest import sync_folder, write_texts
 from typeset.content.write_source import write_issue
 from typeset.importers import messages
 from typeset.importers.check_account import check_account

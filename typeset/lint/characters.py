@@ -7,7 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from typeset.base.findings import Finding, SourcePosition
+from typeset.content.comments import COMMENT
 
 WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—～·")
 """Marks of Chinese text (GB/T 15834-2011)."""
@@ -84,3 +89,98 @@ def number_value(digits: str) -> int:
             total += (digit or 1) * (10 if sign == "十" else 100)
             digit = 0
     return total + digit
+
+
+# What the editor has looked at and lets stand (例外).
+#
+# In a material: `% lint: off E001 W075` from that line on, `% lint: on` ends it; without codes all
+# rules are meant.  In issue.yaml: `accepted`, a list of `CODE`, `CODE FILE` or `CODE FILE words`,
+# where the words stand in the line that was found.
+
+_CODE = re.compile(r"[EWH]\d{3}", re.IGNORECASE)
+_SWITCH = re.compile(r"\s*(off|on|关|开)(?![a-z])(.*)", re.IGNORECASE)
+_ALL = "*"
+
+
+class Switch(Struct, frozen=True):
+    """开关: from `line` on the named rules are off (or on again)."""
+
+    line: int
+    codes: tuple[str, ...]
+    is_off: bool
+
+
+class Accepted(Struct, frozen=True):
+    """认可的问题: an item of the list in issue.yaml."""
+
+    code: str
+    file: str
+    words: str
+    position: SourcePosition
+
+
+def read_switches(lines: Sequence[str]) -> tuple[Switch, ...]:
+    """The switches of a text, from top to bottom."""
+    switches: list[Switch] = []
+    for number, line in enumerate(lines, 1):
+        comment = COMMENT.match(line) if "%" in line else None
+        words = _SWITCH.match(line, comment.end()) if comment else None
+        if words:
+            codes = tuple(code.upper() for code in _CODE.findall(words[2])) or (_ALL,)
+            switches.append(Switch(number, codes, words[1].lower() in {"off", "关"}))
+    return tuple(switches)
+
+
+def is_off(switches: Sequence[Switch], code: str, line: int) -> bool:
+    """Whether a rule is off in a line."""
+    off = False
+    for switch in switches:
+        if switch.line > line:
+            break
+        if code in switch.codes or _ALL in switch.codes:
+            off = switch.is_off
+    return off
+
+
+def read_accepted(items: Sequence[tuple[str, SourcePosition]]) -> tuple[Accepted, ...]:
+    """The items of the list; one without a code is no item and never fits."""
+    accepted: list[Accepted] = []
+    for text, position in items:
+        code, _, rest = text.strip().partition(" ")
+        first, _, others = rest.strip().partition(" ")
+        is_file = first.endswith((".md", ".txt", ".yaml"))
+        file, words = (first, others) if is_file else ("", rest)
+        accepted.append(Accepted(code.upper(), file, words.strip(), position))
+    return tuple(accepted)
+
+
+def is_accepted(
+    accepted: Sequence[Accepted], finding: Finding, texts: Mapping[str, Sequence[str]]
+) -> bool:
+    """Whether an item of the list fits a finding."""
+    return any(_fits(item, finding, texts) for item in accepted)
+
+
+def _fits(item: Accepted, finding: Finding, texts: Mapping[str, Sequence[str]]) -> bool:
+    where = finding.position
+    if item.code != finding.code or (item.file and (where is None or where.file != item.file)):
+        return False
+    if not item.words:
+        return True
+    lines = texts.get(where.file, ()) if where else ()
+    line = lines[where.line - 1] if where and 0 < where.line <= len(lines) else ""
+    return item.words in line or any(item.words in str(value) for _, value in finding.values)
+
+
+def unknown_codes(
+    switches: Mapping[str, Sequence[Switch]], accepted: Sequence[Accepted], known: frozenset[str]
+) -> Iterator[tuple[str, SourcePosition]]:
+    """Codes that no rule has, and where they stand."""
+    for file, listed in switches.items():
+        for switch in listed:
+            for code in switch.codes:
+                if code not in known and code != _ALL:
+                    yield code, SourcePosition(file, switch.line, 1)
+    for item in accepted:
+        if item.code not in known:
+            yield item.code, item.position

@@ -14,11 +14,10 @@ from typeset.content.paths import material_number
 from typeset.content.read_text import decode_source
 from typeset.importers.receiving.read_manuscript import read_manuscript
 from typeset.lint.lint_issue import Linted, choose_rules, exceptions_of, lint_subject
-from typeset.lint.load_terms import load_terms
 from typeset.lint.read_issue import read_issue
 from typeset.lint.read_manuscript_lines import read_manuscript_lines
-from typeset.lint.rule import Found
-from typeset.lint.subject import Earlier
+from typeset.lint.rule import Earlier, Found
+from typeset.lint.terms import load_terms
 
 _NO_DAY = datetime.date.max
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Message, Severity
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Finding, Message, Severity, SourcePosition
 from typeset.base.text_lines import split_lines
 from typeset.content.load_issue import LoadedIssue
 from typeset.lint.all_rules import RULES
-from typeset.lint.exceptions import (
+from typeset.lint.characters import (
     Accepted,
     Switch,
     is_accepted,
@@ -22,12 +21,11 @@ from typeset.lint.exceptions import (
     read_switches,
     unknown_codes,
 )
-from typeset.lint.load_terms import load_terms
 from typeset.lint.messages import UNKNOWN_CODE
 from typeset.lint.read_earlier import read_earlier
 from typeset.lint.read_issue import MANIFEST_FILE, read_issue
-from typeset.lint.rule import Found, Rule
-from typeset.lint.subject import Subject
+from typeset.lint.rule import Found, Rule, Subject
+from typeset.lint.terms import load_terms
 
 UNKNOWN_RULE = Message("E092", UNKNOWN_CODE.text, UNKNOWN_CODE.cure)
 

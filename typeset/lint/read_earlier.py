@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from typeset.lint.subject import Earlier
+from typeset.lint.rule import Earlier
 from typeset.lint.surroundings import MANIFEST, earlier_weeks, texts_of
 
 SHORTEST_PARAGRAPH = 30

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.content.dates import parse_period
 from typeset.content.document import (
     AttachmentNote,
@@ -31,8 +31,8 @@ from typeset.content.document import (
     Text,
 )
 from typeset.content.document_texts import plain_text, texts_of
-from typeset.content.keys import HEADER_KEYS, ISSUE_KEYS
-from typeset.lint.subject import (
+from typeset.content.manifest import HEADER_KEYS, ISSUE_KEYS
+from typeset.lint.rule import (
     Earlier,
     LintEntry,
     LintLine,

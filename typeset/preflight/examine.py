@@ -14,8 +14,7 @@ from typeset.base.findings import Finding
 from typeset.base.worker import REFUSED_EXIT
 from typeset.preflight.check import NO_FACTS, Check, Measured, NotMeasured, Profile, Said
 from typeset.preflight.checks import CHECKS
-from typeset.preflight.expected import ExpectedFacts
-from typeset.preflight.facts_json import facts_from_json
+from typeset.preflight.expected import ExpectedFacts, facts_from_json
 from typeset.preflight.limits import (
     DECODED_BYTES,
     FILE_BYTES,
@@ -24,7 +23,7 @@ from typeset.preflight.limits import (
     WARNINGS,
 )
 from typeset.preflight.messages import BROKEN_CHECK, LOCKED, NO_PDF, TOO_LARGE, TOO_MANY_PAGES
-from typeset.preflight.report_json import result_as_json
+from typeset.preflight.report import result_as_json
 from typeset.preflight.scanning.opened import Opened
 
 _REASON = 160

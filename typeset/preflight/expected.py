@@ -5,11 +5,16 @@ All lengths in pt, from the trimmed page's top-left corner, y downwards; pages c
 
 from __future__ import annotations
 
+import hashlib
+import io
 from enum import StrEnum
+from typing import IO, Any
 
 from msgspec import Struct
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.cache import read_cache, write_cache
+from typeset.base.findings import SourcePosition
+from typeset.base.records import noun_of, values_of
 from typeset.base.units import Pt
 
 
@@ -98,3 +103,44 @@ class ExpectedFacts(Struct, frozen=True):
     text_inks: tuple[tuple[float, float, float, float], ...] = ()
     substitutions: tuple[Substitution, ...] = ()
     claims: bool = True
+
+
+# The expected facts as JSON (应有内容文件), and back.
+
+VERSION = 3
+
+
+def facts_as_json(facts: ExpectedFacts) -> dict[str, Any]:
+    """The JSON object that says the same."""
+    return {"version": VERSION, **values_of(facts)}
+
+
+def facts_from_json(value: Any) -> ExpectedFacts:
+    """The facts of a JSON object.  Raises ValueError when it holds none of this version."""
+    if not isinstance(value, dict) or value.get("version") != VERSION:
+        raise ValueError("version")
+    return noun_of(ExpectedFacts, value)
+
+
+# Facts of finished files (应有内容的留存), kept in the user's cache under each file's own digest.
+#
+# So a file that the build has made can be examined later, and one that was changed cannot be held
+# against facts that are not its own.
+
+
+def remember_facts(data: bytes, facts: ExpectedFacts) -> None:
+    """Keep the facts of a finished file in the user's cache, under the file's digest."""
+    write_cache(_facts_name(io.BytesIO(data)), facts_as_json(facts))
+
+
+def recall_facts(file: IO[bytes]) -> ExpectedFacts | None:
+    """The facts of exactly this file, where its build was here."""
+    try:
+        return facts_from_json(read_cache(_facts_name(file)))
+    except ValueError:
+        return None
+
+
+def _facts_name(file: Any) -> str:
+    file.seek(0)
+    return f"facts-{hashlib.file_digest(file, 'sha256').hexdigest()[:32]}.json"

@@ -10,10 +10,15 @@ from typeset.base.disk import is_refusal, reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.rounds.round import EDITION_FILE, RECORD_FILE, RoundRecord
-from typeset.rounds.round_json import DAMAGE, read_record_bytes
-from typeset.rounds.round_messages import ROUND_DAMAGED
-from typeset.texts.edition import Round
+from typeset.rounds.round import (
+    DAMAGE,
+    EDITION_FILE,
+    RECORD_FILE,
+    ROUND_DAMAGED,
+    RoundRecord,
+    read_record_bytes,
+)
+from typeset.texts.edition_text import Round
 
 BAD_RECORD = Message(
     "E753",

@@ -1,19 +1,20 @@
-"""Making a proof round (出校样): the edition laid out once, drawn clean and stamped, frozen with
-all that it was made from.
-"""
+"""What an edition is made from (成分), named so that it can be compared later and elsewhere."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+import typeset
+from typeset.base.cache import digest_file
 from typeset.base.disk import reason_of
 from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
@@ -36,11 +37,10 @@ from typeset.edition.build_issue import (
 )
 from typeset.edition.tell_facts import tell_facts
 from typeset.output.attachments.prepare_attachments import Progress, issue_path
-from typeset.output.pdf.draw_files import draw_reading
+from typeset.output.pdf.draw_artwork import draw_reading
 from typeset.output.write_file import freeze_folder, locked_folder
 from typeset.preflight.check_contents import check_contents
 from typeset.rounds.find_rounds import FOLDER, list_rounds, next_index, read_record
-from typeset.rounds.gather_ingredients import gather_ingredients
 from typeset.rounds.round import (
     EDITION_FILE,
     PRESS_FILE,
@@ -51,14 +51,64 @@ from typeset.rounds.round import (
     TEXT_FILE,
     Ingredient,
     RoundRecord,
+    write_record,
 )
-from typeset.rounds.round_json import write_record
 from typeset.rounds.stamp_pages import ProofLook, sheet_of, stamp_pages, versos
-from typeset.texts.read_text import read_text
-from typeset.texts.text_json import text_as_json
+from typeset.texts.read_text import read_text, text_as_json
 
 if TYPE_CHECKING:
     from typeset.layout.placing.page import Pages
+
+
+_CODE = ("*.py", "*.mo", "*.txt")
+
+
+def gather_ingredients(
+    sources: Mapping[str, str],
+    styles: Iterable[Path],
+    faces: Mapping[str, str],
+    profile: bytes,
+) -> tuple[Ingredient, ...]:
+    """Sources and faces by name with their sha256, the files of the style chain, the press's
+    profile, and this program."""
+    found = [
+        *(Ingredient("source", path, digest) for path, digest in sources.items()),
+        *(Ingredient("style", path.name, digest_file(path)) for path in styles),
+        *(Ingredient("face", name, digest) for name, digest in faces.items()),
+        Ingredient("profile", "press", hashlib.sha256(profile).hexdigest()),
+        Ingredient("program", f"typeset {typeset.__version__}", _program()),
+    ]
+    return tuple(sorted(set(found), key=lambda one: (one.kind, one.path, one.sha256)))
+
+
+def differing(
+    before: Iterable[Ingredient], now: Iterable[Ingredient]
+) -> Iterator[tuple[str, str, str]]:
+    """(kind, path, how) of each ingredient that is not as it was: changed, added or removed."""
+    old = {(one.kind, one.path): one.sha256 for one in before}
+    new = {(one.kind, one.path): one.sha256 for one in now}
+    for key in sorted({*old, *new}):
+        if key not in new:
+            yield (*key, "removed")
+        elif key not in old:
+            yield (*key, "added")
+        elif old[key] != new[key]:
+            yield (*key, "changed")
+
+
+@cache
+def _program() -> str:
+    """One digest of the program's own files."""
+    package = Path(typeset.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(path for kind in _CODE for path in package.rglob(kind)):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+# Making a proof round (出校样): the edition laid out once, drawn clean and stamped, frozen with
+# all that it was made from.
 
 ROUND_EXISTS = Message(
     "E750",

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt, points_from_mm
+from typeset.base.units import Pt, Rectangle, points_from_mm
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.style.style import Colour
 from typeset.layout.placing.page import Mark, Page, Pages, Rule, StructureNode

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from typeset.base.build_record import digest_file
+from typeset.base.cache import digest_file
 from typeset.base.disk import reason_of
 from typeset.base.errors import BuildError, SourceError
 from typeset.base.findings import Finding, Message, Severity
@@ -32,15 +32,13 @@ from typeset.edition.build_issue import (
     missing_profile,
 )
 from typeset.edition.tell_facts import tell_facts
-from typeset.output.pdf.draw_files import DrawnFiles, draw_reading
+from typeset.output.pdf.draw_artwork import DrawnFiles, draw_reading
 from typeset.output.write_file import freeze_folder, locked_folder
 from typeset.preflight.check_contents import check_contents
-from typeset.rounds.approval import Approval, Signature
-from typeset.rounds.approval_json import read_approval, write_approval
+from typeset.rounds.approval import Approval, Signature, read_approval, write_approval
 from typeset.rounds.find_colours import find_colour_pages
 from typeset.rounds.find_rounds import list_rounds, read_record, read_round_file, round_folder
-from typeset.rounds.freeze_round import ingredients_now, ingredients_of
-from typeset.rounds.gather_ingredients import differing
+from typeset.rounds.freeze_round import differing, ingredients_now, ingredients_of
 from typeset.rounds.job_sheet import JobSheet, set_job_sheet
 from typeset.rounds.round import EDITION_FILE, PRESS_FILE, Ingredient, RoundRecord, short
 

@@ -7,11 +7,15 @@ The usual order of an editorial office: 一校, 二校, 三校, then 核红 (wer
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
+from typeset.base.records import values_of
 from typeset.base.units import Pt
 
 ROUND_NAMES = ("一校", "二校", "三校", "核红", "清样")
@@ -94,3 +98,52 @@ def digest_ingredients(ingredients: Iterable[Ingredient]) -> str:
 def short(digest: str) -> str:
     """A digest as it is shown."""
     return digest[:SHORT_DIGEST]
+
+
+# Records of rounds as JSON (校次记录存档), and back.
+
+_FORMAT = 1
+DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What reading a record may raise where it is none."""
+
+
+def write_record(record: RoundRecord) -> bytes:
+    """The bytes of round.json; easy to read for a person too."""
+    value = {"format": _FORMAT, "digest": record.digest, **values_of(record)}
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_record_bytes(data: bytes) -> RoundRecord:
+    """The record that was written.
+
+    Raises one of `DAMAGE` where it is not one, or its digest is not that of its ingredients.
+    """
+    value: Any = json.loads(data)
+    if value["format"] != _FORMAT:
+        raise ValueError("format")
+    record = RoundRecord(
+        index=int(value["index"]),
+        name=str(value["name"]),
+        week=str(value["week"]),
+        title=str(value["title"]),
+        made=str(value["made"]),
+        style=str(value["style"]),
+        pages=int(value["pages"]),
+        sheet=Sheet(**{key: float(edge) for key, edge in value["sheet"].items()}),
+        ingredients=tuple(Ingredient(**one) for one in value["ingredients"]),
+        files={str(name): str(digest) for name, digest in value["files"].items()},
+        findings=tuple(dict(one) for one in value["findings"]),
+        versos=tuple(int(place) for place in value["versos"]),
+    )
+    if record.digest != value["digest"]:
+        raise ValueError("digest")
+    return record
+
+
+# What rounds may have to say (E75x, W75x).
+
+ROUND_DAMAGED = Message(
+    "E754",
+    mark("{file} of round {round} is not as it was when the round was made"),
+    mark("bring it back from a copy; if there is none, make a new round"),
+)

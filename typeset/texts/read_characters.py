@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.texts.edition_text import EditionText, TextLine, TextParagraph
 from typeset.texts.page_images import PageCharacters
 

@@ -1,15 +1,82 @@
-"""Laid-out pages to their text (读出文本): runs of glyphs together as lines and paragraphs."""
+"""The text of an edition as JSON (文本存档), and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.layout.placing.page import GlyphRun, Page, Pages, StructureNode
 from typeset.texts.edition_text import EditionText, SourceMark, TextLine, TextParagraph
+
+FORMAT = 1
+
+
+def text_as_json(text: EditionText) -> dict[str, Any]:
+    """A JSON value that `text_from_json` reads back."""
+    return {"format": FORMAT, "paragraphs": [_paragraph(one) for one in text.paragraphs]}
+
+
+def text_from_json(value: Any) -> EditionText:
+    """The text that was written.
+
+    Raises ValueError, TypeError or LookupError where it is not one.
+    """
+    if value["format"] != FORMAT:
+        raise ValueError("format")
+    return EditionText(tuple(_read_paragraph(one) for one in value["paragraphs"]))
+
+
+def _paragraph(paragraph: TextParagraph) -> dict[str, Any]:
+    return {
+        "role": paragraph.role,
+        "file": paragraph.file,
+        "line": paragraph.line,
+        "lines": [_line(line) for line in paragraph.lines],
+    }
+
+
+def _line(line: TextLine) -> dict[str, Any]:
+    box = line.box
+    return {
+        "page": line.page,
+        "label": line.label,
+        "number": line.number,
+        "text": line.text,
+        "box": [box.left, box.top, box.width, box.height],
+        "edges": list(line.edges),
+        "sources": [[mark.index, mark.line, mark.column] for mark in line.sources],
+    }
+
+
+def _read_paragraph(value: Mapping[str, Any]) -> TextParagraph:
+    return TextParagraph(
+        str(value["role"]),
+        str(value["file"]),
+        int(value["line"]),
+        tuple(_read_line(line) for line in value["lines"]),
+    )
+
+
+def _read_line(value: Mapping[str, Any]) -> TextLine:
+    left, top, width, height = (float(edge) for edge in value["box"])
+    text, edges = str(value["text"]), tuple(float(edge) for edge in value["edges"])
+    if len(edges) != len(text) + 1:
+        raise ValueError("edges")
+    return TextLine(
+        page=int(value["page"]),
+        label=str(value["label"]),
+        number=int(value["number"]),
+        text=text,
+        box=Rectangle(left, top, width, height),
+        edges=edges,
+        sources=tuple(SourceMark(*(int(part) for part in mark)) for mark in value["sources"]),
+    )
+
+
+# Laid-out pages to their text (读出文本): runs of glyphs together as lines and paragraphs.
 
 _INLINE = frozenset(
     {"Link", "Span", "Em", "Strong", "Reference", "Ruby", "RB", "RT", "Lbl", "Code"}
@@ -32,7 +99,7 @@ def read_text(pages: Pages) -> EditionText:
             found.setdefault(blocks[run.structure], []).append((place, run))
     numbers = [number_lines(page) for page in pages.pages]
     paragraphs = [
-        _paragraph(pages.structure[block].role, runs, pages.pages, numbers)
+        _paragraph_read_text(pages.structure[block].role, runs, pages.pages, numbers)
         for block, runs in sorted(found.items(), key=lambda one: _path(pages.structure, one[0]))
     ]
     return EditionText(tuple(one for one in paragraphs if one.lines))
@@ -96,7 +163,7 @@ class _Line(Struct):
         return page == self.page and run.turn == last.turn and near
 
 
-def _paragraph(
+def _paragraph_read_text(
     role: str,
     runs: Sequence[tuple[int, GlyphRun]],
     pages: Sequence[Page],
@@ -108,7 +175,7 @@ def _paragraph(
             lines.append(_Line(place))
         lines[-1].runs.append(run)
     places = [run.position for _, run in runs if run.position is not None and run.position.line]
-    made = (_line(line, pages[line.page], numbers[line.page]) for line in lines)
+    made = (_line_read_text(line, pages[line.page], numbers[line.page]) for line in lines)
     return TextParagraph(
         role=role,
         file=places[0].file if places else "",
@@ -117,7 +184,7 @@ def _paragraph(
     )
 
 
-def _line(line: _Line, page: Page, baselines: Sequence[Pt]) -> TextLine:
+def _line_read_text(line: _Line, page: Page, baselines: Sequence[Pt]) -> TextLine:
     text: list[str] = []
     edges: list[Pt] = []
     sources: list[SourceMark] = []

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.faces import every_role, write_face, write_manifest
+from typeset.base.findings import SourcePosition
 from typeset.base.project import project_folder
-from typeset.base.source_position import SourcePosition
 from typeset.content.attachment import AttachedFile, Attachment
 from typeset.content.document import (
     Block,

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.faces import every_role, write_face, write_manifest
+from typeset.base.findings import SourcePosition
 from typeset.base.project import project_folder
-from typeset.base.source_position import SourcePosition
 from typeset.content.document import (
     ContentsCategory,
     ContentsEntry,

@@ -12,12 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from typeset.design.fonts.fetch_fonts import (
-    DebianPackages,
-    FetchError,
-    PythonPackages,
-    run_watched,
-)
+from typeset.design.fonts.fetch_fonts import DebianPackages, FetchError, PythonPackages, run_watched
 from typeset.design.fonts.font_manifest import FontPackage
 
 PACKAGE = FontPackage("debian", "tex", "1", "fonts/Fang.otf", 10)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from typeset.base.errors import SourceError
-from typeset.design.fonts.load_font_manifest import load_font_manifest
+from typeset.design.fonts.font_manifest import load_font_manifest
 
 ROLES = {"title", "body", "kai", "hei", "song", "western", "hei_western"}
 

@@ -12,7 +12,7 @@ import pytest
 from typeset.base.errors import SourceError
 from typeset.base.project import project_folder
 from typeset.design.style.load_style import load_style, read_whole_style
-from typeset.design.style.style_cache import read_style_cache, style_key
+from typeset.design.style.style_files import read_style_cache, style_key
 
 STYLES = project_folder() / "styles"
 TEXT = "extends: weekly\npage: {duplex: false}\n"

@@ -12,10 +12,9 @@ from msgspec.structs import fields
 from typeset.base.project import project_folder
 from typeset.base.units import points_from_mm
 from typeset.design.style.load_style import load_style, read_whole_style
-from typeset.design.style.read_style import read_style
+from typeset.design.style.read_style import Group, Leaf, read_style
 from typeset.design.style.style import Colour, StyleSheet
 from typeset.design.style.style_keys import STRENGTHS
-from typeset.design.style.style_tree import Group, Leaf
 
 STYLES = project_folder() / "styles"
 SHIPPED = ("gbt9704", "weekly", "weekly-single")

@@ -8,8 +8,7 @@ import pytest
 
 from tests.editions import MATERIAL, WEEK, write_edition
 from typeset.edition.build_issue import LaidOut, lay_out_issue
-from typeset.layout.blocks.level_columns import level_columns
-from typeset.layout.blocks.table_columns import split_number
+from typeset.layout.blocks.table_columns import level_columns, split_number
 from typeset.layout.placing.page import REPEATED, GlyphRun, Page, Rule
 
 TEXT = "各支部要认真学习文件精神，逐条对照检查。"

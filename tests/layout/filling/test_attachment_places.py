@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.content.attachment import Rotation
 from typeset.design.applying.foreign_files import ForeignPageFacts, InkMap
 from typeset.layout.filling.set_attachments import nested

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typeset.base.geometry import Rectangle
 from typeset.base.project import project_folder
+from typeset.base.units import Rectangle
 from typeset.content.attachment import AttachedFile, Attachment
 from typeset.content.document import (
     ContentsCategory,

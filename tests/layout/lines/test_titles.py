@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.square_font import setting, spans, typesetter
+from typeset.base.findings import SourcePosition
 from typeset.base.project import project_folder
-from typeset.base.source_position import SourcePosition
 from typeset.design.applying.styled import StyledParagraph, StyledSpan
 from typeset.design.style.load_style import load_style
 from typeset.design.style.style import Colour, StyleSheet

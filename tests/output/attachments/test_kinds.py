@@ -26,7 +26,7 @@ from typeset.content.attachment import AttachedFile, Attachment
 from typeset.design.applying.foreign_files import ForeignPageFacts
 from typeset.output.attachments import prepare_attachments
 from typeset.output.attachments.kinds import Family, sniff
-from typeset.output.attachments.picture_page import picture_stream
+from typeset.output.attachments.pictures import picture_stream
 
 pytestmark = pytest.mark.slow
 

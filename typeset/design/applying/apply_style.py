@@ -11,9 +11,8 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.content.attachment import Attachment
 from typeset.content.check_notes import printed_notes
 from typeset.content.document import (
@@ -39,9 +38,8 @@ from typeset.content.normalise_issue import normalise_issue
 from typeset.design.applying.check_glyphs import check_glyphs
 from typeset.design.applying.check_references import check_references
 from typeset.design.applying.foreign_files import Files
-from typeset.design.applying.style_blocks import BlockStylist
+from typeset.design.applying.style_blocks import BlockStylist, InlineStylist
 from typeset.design.applying.style_front import FrontStylist
-from typeset.design.applying.style_inlines import InlineStylist
 from typeset.design.applying.styled import (
     StyledAttachedFile,
     StyledAttachment,
@@ -53,8 +51,8 @@ from typeset.design.applying.styled import (
     StyledTable,
 )
 from typeset.design.applying.words import attachment_label, date_words, period_words
+from typeset.design.fonts.coverage import visible
 from typeset.design.fonts.font_book import FontBook
-from typeset.design.fonts.invisible import visible
 from typeset.design.fonts.messages import NORMALISED
 from typeset.design.style.style import NormalisationRules, StyleSheet
 

@@ -11,10 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
-from typeset.design.applying.spell_out import spell_out
 from typeset.design.applying.styled import (
     StyledDocument,
     StyledIssue,
@@ -23,8 +21,9 @@ from typeset.design.applying.styled import (
     StyledSpan,
     paragraphs_of,
 )
+from typeset.design.applying.words import spell_out
+from typeset.design.fonts.coverage import is_variation_selector
 from typeset.design.fonts.font_book import FontBook
-from typeset.design.fonts.invisible import is_variation_selector
 from typeset.design.fonts.messages import NO_GLYPH
 from typeset.design.style.style import StyleSheet
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.content.document import AttachmentNote, Inlines, Issue
 from typeset.content.document_texts import plain_text
 from typeset.design.applying.check_glyphs import place_of

@@ -12,8 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 
 
 class PictureFile(Struct, frozen=True):

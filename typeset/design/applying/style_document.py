@@ -22,7 +22,7 @@ from typeset.design.applying.apply_style import Stylist, kinds_of
 from typeset.design.applying.check_glyphs import check_glyphs
 from typeset.design.applying.check_references import check_references
 from typeset.design.applying.foreign_files import Files
-from typeset.design.applying.style_inlines import InlineStylist
+from typeset.design.applying.style_blocks import InlineStylist
 from typeset.design.applying.styled import (
     StyledDocument,
     StyledImprint,
@@ -31,8 +31,8 @@ from typeset.design.applying.styled import (
     StyledRedHead,
 )
 from typeset.design.applying.words import date_words
+from typeset.design.fonts.coverage import visible
 from typeset.design.fonts.font_book import FontBook
-from typeset.design.fonts.invisible import visible
 from typeset.design.fonts.messages import NORMALISED
 from typeset.design.style.style import StyleSheet
 

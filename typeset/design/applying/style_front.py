@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from typeset.content.document import ContentsCategory, Issue, Material
 from typeset.content.document_texts import plain_text
-from typeset.design.applying.style_inlines import InlineStylist
+from typeset.design.applying.style_blocks import InlineStylist
 from typeset.design.applying.styled import StyledCategory, StyledContents, StyledCover, StyledEntry
 from typeset.design.applying.words import attachment_label, date_words, han_number, period_words
 from typeset.design.style.style import StyleSheet

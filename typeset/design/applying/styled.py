@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.base.units import Pt
 from typeset.content.attachment import AttachmentFit, Rotation
 from typeset.content.document import CellAlignment, TableTurn

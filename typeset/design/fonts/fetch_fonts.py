@@ -1,9 +1,4 @@
-"""Fetch packages of faces (下载字体包) with the machine's own package clients, never as root.
-
-apt-get works with lists and cache folders of its own, so neither an earlier `apt-get update` nor
-the right to change the system is needed; the package is unpacked, not installed.  pip downloads a
-wheel without its dependencies.  What comes out is checked by sha256 by the caller.
-"""
+"""What the installer of the open faces says (45x)."""
 
 from __future__ import annotations
 
@@ -22,9 +17,26 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from typeset.base.disk import reason_of
-from typeset.base.messages import translate
+from typeset.base.messages import mark, translate
 from typeset.design.fonts.font_manifest import FontPackage
-from typeset.design.fonts.install_messages import NO_PACKAGE, NO_SERVER, NO_TOOL, TOOK_TOO_LONG
+
+NO_TOOL = mark("not fetched, {tool} is not on this machine")
+NO_SERVER = mark("not fetched, the package server cannot be reached")
+NO_PACKAGE = mark("not fetched, the package server does not have it")
+NO_MEMBER = mark("the package does not hold {member}")
+TOOK_TOO_LONG = mark("not fetched within {minutes} minutes")
+RUN_AGAIN = mark("check the network, then run: paiban fonts install")
+ELSEWHERE = mark(
+    "run `paiban fonts install` on a Debian or Ubuntu machine and copy fonts/open/ here, "
+    "or put faces of your own into fonts/"
+)
+
+
+# Fetch packages of faces (下载字体包) with the machine's own package clients, never as root.
+#
+# apt-get works with lists and cache folders of its own, so neither an earlier `apt-get update` nor
+# the right to change the system is needed; the package is unpacked, not installed.  pip downloads a
+# wheel without its dependencies.  What comes out is checked by sha256 by the caller.
 
 MINUTES_ALLOWED = 30
 _WATCH_SECONDS = 0.3

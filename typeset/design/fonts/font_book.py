@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding
+from typeset.base.findings import Finding, SourcePosition
 from typeset.base.messages import translate
-from typeset.base.source_position import SourcePosition
 from typeset.base.units import Em
-from typeset.design.fonts.face_measures import (
+from typeset.design.fonts.face_file import (
     FaceFacts,
     FaceMeasures,
     RawGlyph,
@@ -123,7 +122,7 @@ class OpenFace:
 
     def _opened(self) -> FaceFile:
         if self._file is None:
-            from typeset.design.fonts.face_file import FaceFile  # HarfBuzz: dear, often not needed
+            from typeset.design.fonts.face_file import FaceFile
 
             self._file = FaceFile(self._source.path, self._source.index)
         return self._file

@@ -25,13 +25,15 @@ from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.design.fonts.fetch_fonts import (
     DAMAGED,
+    ELSEWHERE,
+    NO_MEMBER,
+    RUN_AGAIN,
     DebianPackages,
     Fetcher,
     FetchError,
     PythonPackages,
 )
 from typeset.design.fonts.font_manifest import FontEdition, FontManifest, FontPackage, ManifestFile
-from typeset.design.fonts.install_messages import ELSEWHERE, NO_MEMBER, RUN_AGAIN
 
 NOT_FETCHED = Message("W451", mark("{packages}: {reason}"), mark("{cure}"))
 SUBSTITUTED = Message(

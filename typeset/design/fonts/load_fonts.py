@@ -14,15 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Finding, Message, Severity
+from typeset.base.findings import Finding, Message, Severity, SourcePosition
 from typeset.base.messages import mark, translate
 from typeset.base.project import open_faces_folder
-from typeset.base.source_position import SourcePosition
-from typeset.design.fonts.checksums import Checksums
+from typeset.design.fonts.coverage import Checksums
 from typeset.design.fonts.font_book import FaceSource, FontBook, OpenFace, bad_face
-from typeset.design.fonts.font_manifest import ManifestFace
+from typeset.design.fonts.font_manifest import ManifestFace, load_font_manifest
 from typeset.design.fonts.fonts import Embedding
-from typeset.design.fonts.load_font_manifest import load_font_manifest
 from typeset.design.fonts.messages import BAD_FACE
 from typeset.design.fonts.read_face import UNREADABLE, FaceError, count_faces
 

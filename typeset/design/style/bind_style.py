@@ -10,18 +10,22 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark, translate
-from typeset.base.source_position import SourcePosition
+from typeset.base.read_yaml import Scalar, Sequence
 from typeset.base.units import Unit, parse_ems, parse_lines, parse_points
-from typeset.base.yaml_nodes import Scalar, Sequence
-from typeset.design.style import style_messages as messages
+from typeset.design.style import style_keys as messages
 from typeset.design.style.check_style import check_value
-from typeset.design.style.paragraph_names import PARAGRAPH_STYLES
-from typeset.design.style.read_style import unknown_key
+from typeset.design.style.read_style import Group, Leaf, Tree, unknown_key
 from typeset.design.style.style import Colour, ParagraphStyle, StyleSheet
-from typeset.design.style.style_keys import TRUTHS, english_key, english_word, nearest_name, shown
-from typeset.design.style.style_tree import Group, Leaf, Tree
+from typeset.design.style.style_keys import (
+    PARAGRAPH_STYLES,
+    TRUTHS,
+    english_key,
+    english_word,
+    nearest_name,
+    shown,
+)
 
 MISSING_KEY = Message(
     "E325",

@@ -10,9 +10,8 @@ import math
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.base.units import Unit, mm_from_points
 from typeset.design.style.style import LineRules, StyleSheet
 

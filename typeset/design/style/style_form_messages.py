@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.base.yaml_nodes import YamlFaults
+from typeset.base.read_yaml import YamlFaults
 
 FAULTS = YamlFaults(
     control_character=Message(

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
+
 STRENGTHS = ("规定", "一般", "推荐", "习惯")
 
 _CHINESE_KEYS = {
@@ -131,3 +134,79 @@ def shown(text: str) -> str:
     """A text as a message may show it: one line, printable, not too long."""
     plain = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:60])
     return plain if len(plain) <= 40 else plain[:39] + "…"
+
+
+# The names of paragraph styles (段落样式名) that every style sheet has.
+
+PARAGRAPH_STYLES = (
+    "body",
+    "heading_1",
+    "heading_2",
+    "heading_3",
+    "heading_4",
+    "list_1",
+    "list_2",
+    "list_3",
+    "quotation",
+    "cover_title",
+    "cover_period",
+    "cover_compiler",
+    "cover_date",
+    "cover_imprint",
+    "contents_heading",
+    "contents_period",
+    "contents_category",
+    "contents_entry",
+    "contents_single_entry",
+    "contents_notice",
+    "material_label",
+    "kicker",
+    "title",
+    "subtitle",
+    "document_date",
+    "document_number",
+    "source",
+    "table_head",
+    "table_cell",
+    "caption",
+    "note",
+    "table_continued",
+    "attachment_label",
+    "attachment_title",
+    "attachment_note",
+    "signature",
+    "copy_number",
+    "marking",
+    "red_head",
+    "official_number",
+    "signatory",
+    "addressees",
+    "annotation",
+    "imprint",
+)
+
+
+# What reading a style has to say (E3xx, W3xx).
+
+# ------------------------------------------------------------------------ files and parents
+
+
+# ----------------------------------------------------------------------------- keys and values
+
+NO_VALUE = Message(
+    "E326",
+    mark("{key} has no value"),
+    mark("write {wanted}, or take the line out"),
+)
+NOT_A_VALUE = Message(
+    "E328",
+    mark("{key} must be a value, not a group of keys"),
+    mark("write {wanted}, or with its source: {{value: …, clause: …, strength: …}}"),
+)
+BAD_VALUE = Message(
+    "E329",
+    mark("{key}: {value} cannot be read"),
+    mark("write {wanted}"),
+)
+
+# --------------------------------------------------------------------------------- what must fit

@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from typeset.base.errors import SourceError
-from typeset.base.findings import Message
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Message, SourcePosition
 from typeset.importers import messages
 
 _MARKS = (

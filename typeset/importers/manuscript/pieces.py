@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typeset.content.parse_blocks import number_of_heading
-from typeset.importers.manuscript.transcript import NOTATION, TranscriptWriter
+from typeset.importers.manuscript.result import NOTATION, TranscriptWriter
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _ADDRESS_ESCAPES = str.maketrans(

@@ -9,10 +9,8 @@ from functools import lru_cache
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding, Message, Value
-from typeset.base.source_position import SourcePosition
-from typeset.importers.manuscript.result import Account, Change, Join, Placement
-from typeset.importers.manuscript.transcript import Part, Span
+from typeset.base.findings import Finding, Message, SourcePosition, Value
+from typeset.importers.manuscript.result import Account, Change, Join, Part, Placement, Span
 
 
 class Strand(Struct, frozen=True):

@@ -11,9 +11,8 @@ from pkgutil import walk_packages
 from typing import Any
 
 from typeset import importers
-from typeset.base.findings import Finding, Message
-from typeset.base.source_position import SourcePosition
-from typeset.importers.manuscript.transcript import Part, Span, Transcript
+from typeset.base.findings import Finding, Message, SourcePosition
+from typeset.importers.manuscript.result import Part, Span, Transcript
 
 PICTURE_PATH = re.compile(r"pictures/[0-9a-f]{10}\.(?:png|jpg)", re.ASCII)
 """The only paths that a worker may give."""

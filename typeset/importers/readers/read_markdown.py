@@ -14,11 +14,11 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from typeset.base.errors import InternalError
-from typeset.content.keys import HEADER_KEYS, find_key
+from typeset.content.manifest import HEADER_KEYS, find_key
 from typeset.importers import messages
+from typeset.importers.manuscript.account import width
 from typeset.importers.manuscript.decode import decode_manuscript
-from typeset.importers.manuscript.transcript import LINE_END, Transcript, TranscriptWriter, own_text
-from typeset.importers.manuscript.words import width
+from typeset.importers.manuscript.result import LINE_END, Transcript, TranscriptWriter, own_text
 
 SIGN = "markdown-sign"
 

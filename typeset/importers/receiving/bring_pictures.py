@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typeset.base.errors import SourceError
-from typeset.importers.manuscript.transcript import NOTATION, Span, Transcript
+from typeset.importers.manuscript.result import NOTATION, Span, Transcript
 from typeset.importers.manuscript.transport import PICTURE_PATH
 
 Companion = Callable[[str], bytes | None]

@@ -1,27 +1,69 @@
-"""What is to be imported, as bytes (收稿): files, folders, ZIP files, standard input, in order."""
+"""A ZIP file of manuscripts unpacked within limits (解压).  Runs in a worker process."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import IO, Any
 
 from msgspec import Struct
 
 from typeset.base.disk import reason_of
-from typeset.base.errors import SourceError
+from typeset.base.errors import SourceError, TypesetError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
+from typeset.base.worker import REFUSED_EXIT
 from typeset.content.paths import open_inside
 from typeset.content.read_text import quoted
 from typeset.importers import messages
 from typeset.importers.manuscript.file_kind import SUFFIXES, kind_of
+from typeset.importers.manuscript.transport import pack_findings
+from typeset.importers.readers.word.open_package import open_package
 from typeset.importers.receiving.bring_pictures import Companion
 from typeset.importers.receiving.read_manuscript import read_manuscript
 from typeset.importers.recognising.find_materials import number_value
+
+_UTF_8 = 0x800
+"""The flag of a member whose name is in UTF-8 (APPNOTE.TXT, 4.4.4)."""
+
+
+def unpack(
+    request: Mapping[str, Any], source: IO[bytes], output: IO[bytes] | None
+) -> tuple[int, Mapping[str, Any]]:
+    """Write the members, one after the other, behind a line of their names and sizes."""
+    assert output is not None
+    try:
+        package = open_package(source.read(), str(request["file"]))
+        members: dict[str, bytes] = {}
+        for info in package.names.values():
+            if not info.is_dir():
+                members[_name(info.filename, info.flag_bits)] = package.inflate(info)
+    except TypesetError as error:
+        found = pack_findings(error.findings)
+        return REFUSED_EXIT, {"findings": found, "exit_code": error.exit_code}
+    output.write(json.dumps([[name, len(data)] for name, data in members.items()]).encode())
+    output.write(b"\n")
+    for data in members.values():
+        output.write(data)
+    return 0, {}
+
+
+def _name(name: str, flags: int) -> str:
+    """A member's name; Chinese systems write GB 18030 where cp437 is expected."""
+    if flags & _UTF_8:
+        return name
+    try:
+        return name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
+
+
+# What is to be imported, as bytes (收稿): files, folders, ZIP files, standard input, in order.
 
 NOTHING_TO_IMPORT = Message(
     "E298",
@@ -146,7 +188,7 @@ def _gather_zip(name: str, data: bytes, gathered: Gathered) -> None:
     """The files of a ZIP file, unpacked in a worker process."""
     from typeset.importers.receiving.read_files import work_on
 
-    entry = "typeset.importers.receiving.unpack_zip:unpack"
+    entry = "typeset.importers.receiving.gather_files:unpack"
     with tempfile.TemporaryFile() as output:
         work_on(data, entry, {"file": name}, output, name)
         output.seek(0)

@@ -14,14 +14,14 @@ from typeset.base.worker import Ending, WorkerAnswer, run_worker
 from typeset.content.read_text import quoted
 from typeset.importers import messages
 from typeset.importers.manuscript.file_kind import Kind, kind_of
-from typeset.importers.manuscript.transcript import Transcript
+from typeset.importers.manuscript.result import Transcript
 from typeset.importers.manuscript.transport import unpack_findings, unpack_transcript
 from typeset.importers.plain_text import read_plain_text
 from typeset.importers.readers.read_markdown import read_markdown
 from typeset.importers.receiving.bring_pictures import bring_pictures
 from typeset.importers.receiving.gather_files import GivenFile
 from typeset.importers.receiving.read_manuscript import MANUSCRIPT_BYTES
-from typeset.importers.recognising.join_transcripts import join_transcripts
+from typeset.importers.recognising.join_lines import join_transcripts
 
 WORKER_MEMORY = Message(
     "E296",

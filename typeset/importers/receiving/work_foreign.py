@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from typeset.base.errors import TypesetError
 from typeset.base.worker import REFUSED_EXIT, WARNED_EXIT
-from typeset.importers.manuscript.transcript import Transcript
+from typeset.importers.manuscript.result import Transcript
 from typeset.importers.manuscript.transport import pack_findings, pack_transcript
 
 _MOST = 80

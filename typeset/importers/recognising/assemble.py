@@ -24,8 +24,8 @@ from typeset.content.document_texts import plain_text
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.read_text import quoted
 from typeset.importers import messages
+from typeset.importers.manuscript.account import HAN
 from typeset.importers.manuscript.strand import Ledger, Strand
-from typeset.importers.manuscript.words import HAN
 from typeset.importers.recognising.find_materials import Section
 from typeset.importers.recognising.read_body import read_body
 from typeset.importers.recognising.read_front_matter import Category, Entry

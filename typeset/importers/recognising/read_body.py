@@ -10,9 +10,8 @@ from operator import add
 
 from msgspec import Struct
 
-from typeset.base.findings import Message
+from typeset.base.findings import Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.content.comments import is_comment
 from typeset.content.document import (
     AttachmentNote,
@@ -42,7 +41,7 @@ from typeset.content.parse_table import parse_table
 from typeset.content.write_inline import write_inlines
 from typeset.importers.manuscript.strand import Ledger, Line, Strand
 from typeset.importers.recognising.join_lines import join_paragraphs
-from typeset.importers.recognising.tidy import tidy_paragraph
+from typeset.importers.recognising.repair_marks import tidy_paragraph
 
 LONG_PARAGRAPH = Message(
     "E263",

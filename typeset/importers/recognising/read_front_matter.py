@@ -17,7 +17,7 @@ from typeset.content.read_text import quoted
 from typeset.importers import messages
 from typeset.importers.manuscript.strand import EMPTY, Ledger, Line, Strand
 from typeset.importers.recognising.find_materials import read_label
-from typeset.importers.recognising.tidy import tidy_paragraph, tidy_title
+from typeset.importers.recognising.repair_marks import tidy_paragraph, tidy_title
 
 PERIOD_FORMS = Message(
     "W250",

@@ -6,8 +6,8 @@ import re
 
 from typeset.base.findings import Message
 from typeset.base.messages import mark
+from typeset.importers.manuscript.result import LINE_END
 from typeset.importers.manuscript.strand import Ledger, Line, Strand
-from typeset.importers.manuscript.transcript import LINE_END
 
 DAMAGED_CHARACTER = Message(
     "W260",

@@ -10,16 +10,16 @@ from msgspec import Struct
 
 from typeset.content.dates import parse_date
 from typeset.content.parse_blocks import number_of_heading
-from typeset.content.parse_byline import find_byline
-from typeset.importers.manuscript.strand import Ledger, Line, Strand
-from typeset.importers.manuscript.words import (
+from typeset.content.parse_ending import find_byline
+from typeset.importers.manuscript.account import (
     cuts_word,
     first_word,
     joined_elsewhere,
     last_word,
     width,
 )
-from typeset.importers.recognising.tidy import tidy_title
+from typeset.importers.manuscript.strand import Ledger, Line, Strand
+from typeset.importers.recognising.repair_marks import tidy_title
 
 TITLE_LINE = 20
 """Characters of 二号 (22 pt) in a line of 156 mm (GB/T 9704-2012, 5.2.1 and 7.3.1)."""

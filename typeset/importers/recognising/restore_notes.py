@@ -25,7 +25,7 @@ from typeset.content.document import (
     Strong,
     Text,
 )
-from typeset.importers.manuscript.transcript import Transcript
+from typeset.importers.manuscript.result import Transcript
 
 _NOTE = re.compile(r"〔注(\d+)〕")
 _RULE = "note"

@@ -8,11 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from typeset.base.findings import Finding, Message
-from typeset.base.geometry import Rectangle
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.design.applying.styled import StyledPicture
 from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.paragraph import Measure, set_paragraph

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.design.applying.styled import StyledParagraph, StyledTable
 from typeset.design.style.style import StyleSheet, TableForm
 from typeset.layout.blocks.paragraph import Measure, setting_of, shift_of, spans_of

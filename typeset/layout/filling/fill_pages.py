@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from typeset.layout.placing.foot import EMPTY, FootLine, FootRoom, FootStock
+from typeset.layout.placing.furniture import EMPTY, FootLine, FootRoom, FootStock
 from typeset.layout.placing.slices import Choice, FlowBlock, Slice
 
 _EPSILON = 1e-9

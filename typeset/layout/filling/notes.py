@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.design.applying.styled import StyledNote, StyledParagraph, StyledSpan
 from typeset.design.applying.words import note_sign
 from typeset.design.style.style import StyleSheet
@@ -13,7 +12,7 @@ from typeset.layout.blocks.paragraph import Measure, setting_of, spans_of
 from typeset.layout.filling.fill_pages import FilledPage
 from typeset.layout.lines.compose import Typesetter, span_texts
 from typeset.layout.lines.line import Line
-from typeset.layout.placing.foot import FootRoom
+from typeset.layout.placing.furniture import FootRoom
 from typeset.layout.placing.page import Destination, Rule
 from typeset.layout.placing.place import PageCanvas, Placer
 from typeset.layout.placing.slices import SetLine, Slice

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark, translate
-from typeset.base.source_position import SourcePosition
 from typeset.base.units import Em
 from typeset.design.applying.styled import StyledParagraph
 from typeset.design.style.style import LineRules

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from typeset.base.findings import Finding, Message
-from typeset.base.geometry import Rectangle
 from typeset.base.messages import mark
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.design.applying.foreign_files import ForeignPageFacts
 from typeset.design.applying.styled import StyledAttachedFile, StyledAttachment
 from typeset.design.style.style import StyleSheet
@@ -31,7 +30,6 @@ from typeset.layout.placing.attachments import (
     shrink,
     turn_sheet,
 )
-from typeset.layout.placing.draft import Draft
 from typeset.layout.placing.page import (
     Destination,
     ForeignPage,
@@ -40,7 +38,7 @@ from typeset.layout.placing.page import (
     Mark,
     OutlineEntry,
 )
-from typeset.layout.placing.place import Grid
+from typeset.layout.placing.place import Draft, Grid
 from typeset.layout.placing.structure import StructureTree
 
 FOOTER_LEFT_OUT = Message(

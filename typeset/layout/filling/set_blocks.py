@@ -23,8 +23,7 @@ from typeset.design.applying.styled import (
 )
 from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.ending import set_attachment_note, set_signature
-from typeset.layout.blocks.item_list import set_list, set_quotation
-from typeset.layout.blocks.paragraph import measure_of, set_paragraph
+from typeset.layout.blocks.paragraph import measure_of, set_list, set_paragraph, set_quotation
 from typeset.layout.blocks.picture import set_picture
 from typeset.layout.blocks.table import set_table
 from typeset.layout.filling.report import report_paragraph

@@ -8,15 +8,14 @@ Source: GB/T 9704-2012, 7.3.7, 7.5; practice of compilations (reference, Compila
 
 from __future__ import annotations
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.design.applying.styled import StyledIssue, StyledMaterial
 from typeset.design.style.style import StyleSheet
 from typeset.layout.kinds.front import ContentsSetter, Target, draw_cover
 from typeset.layout.kinds.paginate import Paginator
 from typeset.layout.lines.compose import Typesetter
-from typeset.layout.placing.draft import Draft
 from typeset.layout.placing.page import Destination, ExpectedTitle, OutlineEntry, Pages
-from typeset.layout.placing.place import PageCanvas
+from typeset.layout.placing.place import Draft, PageCanvas
 
 _COVER_LABEL, _CONTENTS_LABEL = "封面", "目录"
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Em, Pt
+from typeset.base.units import Em, Pt, Rectangle
 from typeset.design.applying.styled import (
     StyledContents,
     StyledCover,

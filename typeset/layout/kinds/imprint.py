@@ -8,17 +8,10 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.design.applying.styled import StyledImprint, StyledLabelled, StyledParagraph
 from typeset.design.style.style import Colour, StyleSheet
-from typeset.layout.blocks.paragraph import (
-    advance_of,
-    measure_of,
-    one_line,
-    setting_of,
-    spans_of,
-)
+from typeset.layout.blocks.paragraph import advance_of, measure_of, one_line, setting_of, spans_of
 from typeset.layout.lines.compose import Typesetter
 from typeset.layout.placing.slices import SetLine
 

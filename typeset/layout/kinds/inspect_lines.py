@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import SourcePosition
 from typeset.base.units import Em
 from typeset.content.document import Inlines
 from typeset.content.normalise import Edit, normalise
 from typeset.design.applying.apply_style import kinds_of
-from typeset.design.applying.style_inlines import InlineStylist
+from typeset.design.applying.style_blocks import InlineStylist
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.paragraph import measure_of, spans_of

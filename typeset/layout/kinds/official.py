@@ -17,10 +17,9 @@ from typeset.layout.kinds.paginate import Paginator
 from typeset.layout.kinds.red_head import set_red_head
 from typeset.layout.lines.compose import Typesetter
 from typeset.layout.messages import ADDRESSEES_MOVED, NO_TEXT_ON_FIRST_PAGE
-from typeset.layout.placing.draft import Draft
-from typeset.layout.placing.flow import Flow
 from typeset.layout.placing.page import Destination, Disc, GlyphRun, Mark, OutlineEntry, Pages, Rule
-from typeset.layout.placing.slices import FlowBlock
+from typeset.layout.placing.place import Draft
+from typeset.layout.placing.slices import Flow, FlowBlock
 from typeset.layout.placing.structure import Part
 
 _AFTER_TITLES = 2

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from typeset.base.findings import Finding
-from typeset.base.geometry import Rectangle
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Finding, SourcePosition
+from typeset.base.units import Rectangle
 from typeset.design.applying.styled import (
     StyledAttachment,
     StyledDocument,
@@ -29,9 +28,7 @@ from typeset.layout.filling.set_attachments import AttachmentSetter
 from typeset.layout.filling.set_blocks import BlockSetter
 from typeset.layout.kinds.front import Target
 from typeset.layout.lines.compose import Typesetter
-from typeset.layout.placing.draft import Draft
-from typeset.layout.placing.flow import Flow
-from typeset.layout.placing.furniture import Footers
+from typeset.layout.placing.furniture import Footers, turn_canvas
 from typeset.layout.placing.page import (
     REPEATED,
     Destination,
@@ -42,10 +39,9 @@ from typeset.layout.placing.page import (
     PageKind,
     Pages,
 )
-from typeset.layout.placing.place import PageCanvas, Placer, grid_of
-from typeset.layout.placing.slices import FlowBlock, Slice
+from typeset.layout.placing.place import Draft, PageCanvas, Placer, grid_of
+from typeset.layout.placing.slices import Flow, FlowBlock, Slice
 from typeset.layout.placing.structure import StructureTree, parts_of
-from typeset.layout.placing.turn import turn_canvas
 
 _OUTLINE_LEVELS = 2
 

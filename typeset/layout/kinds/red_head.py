@@ -15,8 +15,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Em, Pt
+from typeset.base.units import Em, Pt, Rectangle
 from typeset.design.applying.styled import StyledParagraph, StyledRedHead
 from typeset.design.style.style import StyleSheet
 from typeset.layout.blocks.paragraph import advance_of, measure_of, one_line

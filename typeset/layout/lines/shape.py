@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 from typeset.base.units import Em
-from typeset.design.applying.spell_out import spell_out
+from typeset.design.applying.words import spell_out
 from typeset.design.fonts.font_book import FontBook, Found, ShapedGlyph
 from typeset.layout.lines.char_class import CENTRED_MARKS, HALF_WIDTH, RAISED, CharClass, char_class
 from typeset.layout.lines.glyph_shape import Cluster, Shape

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from typeset.base.units import Em
-from typeset.design.applying.spell_out import FoundElement
+from typeset.design.applying.words import FoundElement
 from typeset.layout.lines.glyph_shape import Shape
 
 _SCRIPT_ZOOM, _SUPER_RISE, _SUB_RISE = 0.6, 0.36, -0.12

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.content.attachment import AttachmentFit, Rotation
 from typeset.design.applying.foreign_files import ForeignPageFacts
 

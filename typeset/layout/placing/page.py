@@ -12,10 +12,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
-from typeset.base.geometry import Rectangle
-from typeset.base.source_position import SourcePosition
-from typeset.base.units import Pt
+from typeset.base.findings import Finding, SourcePosition
+from typeset.base.units import Pt, Rectangle
 from typeset.design.style.style import Colour
 
 ARTIFACT = -1

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.geometry import Rectangle
-from typeset.base.source_position import SourcePosition
-from typeset.base.units import Em, Pt
+from typeset.base.findings import SourcePosition
+from typeset.base.units import Em, Pt, Rectangle
 from typeset.design.applying.styled import StyledParagraph, StyledSpan
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.style.style import TypeArea
@@ -20,13 +19,16 @@ from typeset.layout.placing.annotations import dots, with_readings
 from typeset.layout.placing.page import (
     ARTIFACT,
     Destination,
+    GivenUp,
     GlyphRun,
     LineReport,
     LinkArea,
     Mark,
+    PageKind,
     PlacedPicture,
     Rule,
     Spoken,
+    VariantReport,
 )
 from typeset.layout.placing.slices import SetLine, SetPicture, SetRule, Slice
 from typeset.layout.placing.structure import inline_place, note_destination
@@ -312,3 +314,18 @@ def _link(
         leads = note_destination(span.note) if span.note else ""
         address = "" if leads else span.address
         canvas.links.append(LinkArea(box, leads, address, span.text, node))
+
+
+# A page in the making (页稿).
+
+
+class Draft(Struct):
+    """A page being made: its canvas and what will be known of it."""
+
+    kind: PageKind
+    canvas: PageCanvas
+    number: int | None = None
+    label: str = ""
+    lines_used: int = 0
+    variants: tuple[VariantReport, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()

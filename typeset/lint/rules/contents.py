@@ -9,9 +9,7 @@ from itertools import pairwise
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.lint.characters import HAN_DIGITS, number_value
-from typeset.lint.report import report
-from typeset.lint.rule import Example, Found, Rule
-from typeset.lint.subject import LintEntry, Subject
+from typeset.lint.rule import Example, Found, LintEntry, Rule, Subject, report
 
 TITLES_DIFFER = Message(
     "E051",

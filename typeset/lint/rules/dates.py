@@ -10,9 +10,7 @@ from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.content.dates import monday_of_week, parse_period
 from typeset.content.document import Period
-from typeset.lint.report import report, report_in
-from typeset.lint.rule import Example, Found, Rule
-from typeset.lint.subject import LintLine, Part, Subject
+from typeset.lint.rule import Example, Found, LintLine, Part, Rule, Subject, report, report_in
 
 NO_SUCH_DATE = Message(
     "E061",

@@ -12,10 +12,19 @@ from typeset.base.messages import mark
 from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_blocks import number_of_heading
 from typeset.lint.characters import HAN_DIGITS, number_value
-from typeset.lint.numbered_lines import NumberedLine, numbered_lines, write_number
-from typeset.lint.report import is_escaped, report, report_in
-from typeset.lint.rule import Example, Found, Rule
-from typeset.lint.subject import LintLine, LintMaterial, Part, Subject
+from typeset.lint.read_manuscript_lines import NumberedLine, numbered_lines, write_number
+from typeset.lint.rule import (
+    Example,
+    Found,
+    LintLine,
+    LintMaterial,
+    Part,
+    Rule,
+    Subject,
+    is_escaped,
+    report,
+    report_in,
+)
 
 NUMBERS_JUMP = Message(
     "E041",

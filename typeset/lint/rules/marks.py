@@ -16,9 +16,7 @@ from typeset.lint.characters import (
     is_latin,
     is_wide,
 )
-from typeset.lint.report import around, is_escaped, report
-from typeset.lint.rule import Example, Found, Rule
-from typeset.lint.subject import Subject
+from typeset.lint.rule import Example, Found, Rule, Subject, around, is_escaped, report
 
 HALF_WIDTH_MARK = Message(
     "E001",

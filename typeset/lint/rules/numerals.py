@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import is_han, number_value
-from typeset.lint.report import around, is_escaped, report
-from typeset.lint.rule import Example, Found, Rule
-from typeset.lint.subject import Part, Subject
+from typeset.lint.rule import Example, Found, Part, Rule, Subject, around, is_escaped, report
 
 FULL_WIDTH_DIGITS = Message(
     "W026",

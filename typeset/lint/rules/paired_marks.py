@@ -9,9 +9,17 @@ from collections.abc import Iterator
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import find_all, has_han, is_han, is_latin, is_wide
-from typeset.lint.report import around, is_escaped, report, report_in
-from typeset.lint.rule import Example, Found, Rule
-from typeset.lint.subject import LintLine, Subject
+from typeset.lint.rule import (
+    Example,
+    Found,
+    LintLine,
+    Rule,
+    Subject,
+    around,
+    is_escaped,
+    report,
+    report_in,
+)
 
 UNPAIRED = Message(
     "E004",

@@ -8,11 +8,21 @@ from collections.abc import Iterator
 
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
-from typeset.content.parse_byline import find_byline
+from typeset.content.parse_ending import find_byline
 from typeset.lint.characters import WIDE_MARKS, has_han, is_han
-from typeset.lint.report import around, is_escaped, report, report_in
-from typeset.lint.rule import Edit, Example, Found, Rule
-from typeset.lint.subject import LintLine, Part, Subject
+from typeset.lint.rule import (
+    Edit,
+    Example,
+    Found,
+    LintLine,
+    Part,
+    Rule,
+    Subject,
+    around,
+    is_escaped,
+    report,
+    report_in,
+)
 
 INVISIBLE = Message(
     "E086",

@@ -10,9 +10,17 @@ from typeset.base.messages import mark
 from typeset.lint.characters import find_all, has_han, is_han
 from typeset.lint.messages import TERM_ERROR
 from typeset.lint.read_earlier import paragraph_key
-from typeset.lint.report import around, is_escaped, report, report_in
-from typeset.lint.rule import Example, Found, Rule
-from typeset.lint.subject import Part, Subject
+from typeset.lint.rule import (
+    Example,
+    Found,
+    Part,
+    Rule,
+    Subject,
+    around,
+    is_escaped,
+    report,
+    report_in,
+)
 
 DOUBLED = Message(
     "W081",

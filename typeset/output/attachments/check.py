@@ -11,8 +11,12 @@ from typing import Any, TypeAlias
 import pikepdf
 from pikepdf import Name
 
-from typeset.output.attachments.inline_pictures import read_inline
-from typeset.output.attachments.parsed_content import INLINE, Instructions, ParsedContents
+from typeset.output.attachments.parsed_content import (
+    INLINE,
+    Instructions,
+    ParsedContents,
+    read_inline,
+)
 from typeset.output.messages import (
     LAYERED,
     NOT_EMBEDDED,

@@ -15,12 +15,11 @@ import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
 from typeset.output.attachments.check import space_of
-from typeset.output.attachments.inline_pictures import inline_picture
 from typeset.output.attachments.layers import Layers
-from typeset.output.attachments.parsed_content import INLINE, ParsedContents
+from typeset.output.attachments.parsed_content import INLINE, ParsedContents, inline_picture
 from typeset.output.colour import ink_of
-from typeset.output.pdf.ink_images import ink_image
 from typeset.output.pdf.numerals import number
+from typeset.output.pdf.pictures import ink_image
 
 _MARKED = frozenset({"BDC", "BMC", "EMC", "MP", "DP"})
 _RGB = {"rg": ("g", "k"), "RG": ("G", "K")}

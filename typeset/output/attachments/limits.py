@@ -5,6 +5,8 @@ Source: reference, Limits.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typeset.base.units import Pt
 from typeset.base.worker import WorkerLimits
 
@@ -43,3 +45,29 @@ WORKER = WorkerLimits(
 )
 """Twenty seconds, and three more for each page that is ready (a page as a picture takes half a
 second, on a slow machine two)."""
+
+
+# Faults of foreign files (外来文件的问题), as a worker tells them.
+
+
+class ForeignError(Exception):
+    """A file or page that cannot be used: the code of its message, and what the message names."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+# Numbers of pages as they are shown (页号范围).
+
+
+def number_ranges(numbers: Sequence[int]) -> str:
+    """1–3, 7: neighbours together."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

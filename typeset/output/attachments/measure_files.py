@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from typeset.base.findings import Finding
-from typeset.base.source_position import SourcePosition
+from typeset.base.findings import Finding, SourcePosition
 from typeset.content.document import Issue, Picture
 from typeset.design.applying.foreign_files import Files, PictureFile
 from typeset.output.messages import BAD_PICTURE, LARGE_PICTURE

@@ -13,7 +13,7 @@ import pikepdf
 
 from typeset.output.attachments import limits
 from typeset.output.attachments.annotations import has_annotations, settle_annotations
-from typeset.output.attachments.error import ForeignError
+from typeset.output.attachments.limits import ForeignError
 
 _BYTES_OF_HEADER = 8192
 _LIMIT = "limit exceeded"

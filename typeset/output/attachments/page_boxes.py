@@ -10,10 +10,8 @@ from typing import Any
 import pikepdf
 from msgspec import Struct
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
-from typeset.output.attachments.error import ForeignError
-from typeset.output.attachments.limits import LARGEST_PAGE, SMALLEST_PAGE
+from typeset.base.units import Pt, Rectangle
+from typeset.output.attachments.limits import LARGEST_PAGE, SMALLEST_PAGE, ForeignError
 
 _A4 = (0.0, 0.0, 595.276, 841.89)
 _INHERITED = 60

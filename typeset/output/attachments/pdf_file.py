@@ -15,9 +15,9 @@ from typeset.base.worker_child import tell_step
 from typeset.output.attachments.annotations import drawn_by_viewers
 from typeset.output.attachments.check import lacks_fonts
 from typeset.output.attachments.destinations import Destinations
-from typeset.output.attachments.error import ForeignError
 from typeset.output.attachments.forms import FAULTS, Forms, assemble, set_boxes
 from typeset.output.attachments.ghostscript import Ghostscript
+from typeset.output.attachments.limits import ForeignError
 from typeset.output.attachments.look import Viewer, ink_box, ink_cells, show_the_same
 from typeset.output.attachments.open_pdf import (
     open_pdf,
@@ -29,7 +29,7 @@ from typeset.output.attachments.open_pdf import (
 )
 from typeset.output.attachments.pack import PackWriter
 from typeset.output.attachments.page_boxes import SeenPage, look_at_page
-from typeset.output.attachments.picture_page import picture_stream
+from typeset.output.attachments.pictures import picture_stream
 from typeset.output.attachments.take_objects import ObjectTaker
 from typeset.output.messages import (
     ANNOTATED,

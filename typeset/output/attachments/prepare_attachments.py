@@ -27,11 +27,9 @@ from typeset.design.applying.foreign_files import AttachmentFile
 from typeset.output import messages
 from typeset.output.attachments import foreign_messages, limits
 from typeset.output.attachments.kinds import ENDINGS, Family, expected_family, sniff
-from typeset.output.attachments.limits import CONVERTER
-from typeset.output.attachments.number_ranges import number_ranges
+from typeset.output.attachments.limits import CONVERTER, number_ranges
 from typeset.output.attachments.office_fonts import font_places, office_fonts
-from typeset.output.attachments.pack import Pack, open_pack
-from typeset.output.attachments.pack_cache import pack_path, touch_pack, trim_packs
+from typeset.output.attachments.pack import Pack, open_pack, pack_path, touch_pack, trim_packs
 from typeset.output.attachments.read_pack import read_pack
 
 Progress = Callable[[str, int], None]

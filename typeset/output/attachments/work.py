@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from typeset.base.worker import REFUSED_EXIT
-from typeset.output.attachments.error import ForeignError
+from typeset.output.attachments.limits import ForeignError
 from typeset.output.attachments.pack import PackWriter
 
 
@@ -32,7 +32,7 @@ def prepare(
 def _facts(request: Mapping[str, Any], data: bytes, pack: PackWriter) -> Mapping[str, Any]:
     profile = bytes.fromhex(request["profile"])
     if request["kind"] == "picture":
-        from typeset.output.attachments.picture_file import take_pictures
+        from typeset.output.attachments.pictures import take_pictures
 
         return take_pictures(data, request["pages"], profile, pack)
     from typeset.output.attachments.look import use_fonts

@@ -13,12 +13,11 @@ import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name
 
-from typeset.base.geometry import Rectangle
 from typeset.base.records import noun_of
-from typeset.base.units import Pt, mm_from_points, points_from_mm
+from typeset.base.units import Pt, Rectangle, mm_from_points, points_from_mm
 from typeset.base.worker import REFUSED_EXIT
 from typeset.output.attachments.annotations import has_annotations, settle_annotations
-from typeset.output.attachments.error import ForeignError
+from typeset.output.attachments.limits import ForeignError
 from typeset.output.attachments.open_pdf import open_pdf, set_limits
 from typeset.output.attachments.page_boxes import SeenPage, look_at_page
 from typeset.output.imposition.arrange_pages import arrange_pages

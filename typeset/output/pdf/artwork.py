@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from typeset.base.geometry import Rectangle
+from typeset.base.units import Rectangle
 from typeset.design.fonts.fonts import Face
 
 

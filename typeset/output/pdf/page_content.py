@@ -10,8 +10,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.design.style.style import Colour
 from typeset.layout.placing.page import (
     ARTIFACT,

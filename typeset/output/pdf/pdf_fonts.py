@@ -1,9 +1,4 @@
-"""Embedding faces (嵌入字体): one subset a face, Type 0 with Identity-H and ToUnicode.
-
-CFF and TrueType faces alike become CID fonts, so a glyph is used by id and shaped forms survive.
-A CID-keyed face keeps its CIDs as codes; all others keep their glyph ids.
-Source: ISO 32000-1, 9.7 (composite fonts), 9.10.3 (ToUnicode); ISO 19005-2, 6.2.11.
-"""
+"""What of each face a file uses (字体用量): collected while pages are drawn, then embedded once."""
 
 from __future__ import annotations
 
@@ -13,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 import uharfbuzz as harfbuzz
+from msgspec import Struct
 
 from typeset.design.fonts.fonts import Embedding, Face, Outlines
-from typeset.output.pdf.font_use import FaceUse
+from typeset.layout.placing.page import GlyphRun
 from typeset.output.pdf.numerals import number
 from typeset.output.pdf.pdf_objects import (
     Dictionary,
@@ -25,6 +21,56 @@ from typeset.output.pdf.pdf_objects import (
     array,
     name,
 )
+
+
+class FaceUse(Struct):
+    """One face in use: its name in page resources, and by code the glyph, its advance in
+    thousandths of an em, and the text it stands for."""
+
+    face: Face
+    resource: str
+    glyphs: dict[int, int] = {}
+    widths: dict[int, float] = {}
+    texts: dict[int, str] = {}
+
+    def take(self, run: GlyphRun) -> bool:
+        """Note a run's glyphs; whether each of them stands for the text it stood for before."""
+        same = True
+        texts = self.texts
+        for k, code in enumerate(run.codes):
+            text = run.texts[k]
+            known = texts.get(code)
+            if known is None:
+                texts[code] = text
+                self.glyphs[code] = run.identifiers[k]
+                self.widths[code] = round(run.advances[k] / run.size * 1000, 3)
+            elif known != text:
+                same = False
+        return same
+
+
+class FontUse:
+    """All faces in use, named F1, F2 … in the order in which the pages need them."""
+
+    def __init__(self, faces: Mapping[str, Face], prefix: str = "F") -> None:
+        self._faces = faces
+        self._prefix = prefix
+        self.uses: dict[str, FaceUse] = {}
+
+    def of(self, identifier: str) -> FaceUse:
+        """The use of a face, begun when first asked for."""
+        use = self.uses.get(identifier)
+        if use is None:
+            use = FaceUse(self._faces[identifier], f"{self._prefix}{len(self.uses) + 1}")
+            self.uses[identifier] = use
+        return use
+
+
+# Embedding faces (嵌入字体): one subset a face, Type 0 with Identity-H and ToUnicode.
+#
+# CFF and TrueType faces alike become CID fonts, so a glyph is used by id and shaped forms survive.
+# A CID-keyed face keeps its CIDs as codes; all others keep their glyph ids.
+# Source: ISO 32000-1, 9.7 (composite fonts), 9.10.3 (ToUnicode); ISO 19005-2, 6.2.11.
 
 _SYMBOLIC, _SERIF, _ITALIC = 4, 2, 64
 _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"DSIG", b"vhea", b"vmtx", b"VORG", b"kern")

@@ -10,8 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from typeset.base.geometry import Rectangle
-from typeset.base.units import Pt
+from typeset.base.units import Pt, Rectangle
 from typeset.layout.placing.page import Pages, StructureNode
 from typeset.output.pdf.artwork import Artwork
 from typeset.output.pdf.navigation import Link, page_key

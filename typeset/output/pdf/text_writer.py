@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 
 from typeset.layout.placing.page import GlyphRun
-from typeset.output.pdf.font_use import FontUse
 from typeset.output.pdf.numerals import number
 from typeset.output.pdf.page_content import Sheet
+from typeset.output.pdf.pdf_fonts import FontUse
 
 
 class TextWriter:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.preflight.check import A2U, EVERY, HOUSE, X4, Check, Said, Strength, measured
-from typeset.preflight.scanning.font_reader import Font
+from typeset.preflight.scanning.fonts import Font
 from typeset.preflight.scanning.opened import Opened
 
 NOT_EMBEDDED = Message(

@@ -26,7 +26,7 @@ from typeset.preflight.check import (
     measured,
     ranges,
 )
-from typeset.preflight.scanning.colour_spaces import read_space
+from typeset.preflight.scanning.graphics_state import read_space
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Cmyk, Ink, What
 

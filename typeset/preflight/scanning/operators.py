@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from typeset.preflight.scanning.colour_spaces import CMYK, GRAY, RGB
+from typeset.preflight.scanning.graphics_state import CMYK, GRAY, RGB
 
 Operands: TypeAlias = Sequence[Any]
 Handler: TypeAlias = Callable[[Operands], None]

@@ -12,11 +12,12 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
-from typeset.preflight.scanning import colour_spaces as colours
-from typeset.preflight.scanning.font_reader import Font, broken_font, read_font
+from typeset.preflight.scanning import graphics_state as colours
+from typeset.preflight.scanning.fonts import Font, broken_font, read_font
 from typeset.preflight.scanning.graphics_state import (
     IDENTITY,
     GraphicsState,
+    MarkedContent,
     Matrix,
     box_of,
     common,
@@ -24,7 +25,6 @@ from typeset.preflight.scanning.graphics_state import (
     multiply,
     scale_of,
 )
-from typeset.preflight.scanning.marked_content import MarkedContent
 from typeset.preflight.scanning.operators import Operands, handlers_of
 from typeset.preflight.scanning.page_scan import Box, ImagePaint, Ink, PageScan, TextRun, What
 from typeset.preflight.scanning.paint_log import PaintLog

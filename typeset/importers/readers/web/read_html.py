@@ -15,11 +15,11 @@ from msgspec import Struct
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.importers import messages
-from typeset.importers.manuscript.check_words import check_words
+from typeset.importers.manuscript.account import check_words
 from typeset.importers.manuscript.decode import decode_manuscript
 from typeset.importers.manuscript.pieces import write_pieces
 from typeset.importers.manuscript.prepare_picture import prepare_picture
-from typeset.importers.manuscript.transcript import Transcript, TranscriptWriter
+from typeset.importers.manuscript.result import Transcript, TranscriptWriter
 from typeset.importers.readers.web.find_article import find_article, mark_beside, weight_of
 from typeset.importers.readers.web.html_blocks import HtmlBlock, split_blocks, texts_of
 from typeset.importers.readers.word.open_package import refused

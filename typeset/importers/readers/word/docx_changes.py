@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from typeset.base.findings import Finding, Message
+from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
-from typeset.base.source_position import SourcePosition
 from typeset.content.read_text import quoted
 from typeset.importers.readers.word.docx_runs import Change
 from typeset.importers.readers.word.docx_words import W, local, text_of

@@ -10,7 +10,7 @@ from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.importers import messages
 from typeset.importers.manuscript.prepare_picture import prepare_picture
-from typeset.importers.manuscript.transcript import TranscriptWriter
+from typeset.importers.manuscript.result import TranscriptWriter
 from typeset.importers.readers.word.docx_words import A, R, V, local, seen
 from typeset.importers.readers.word.open_package import Package, Relationship
 

@@ -12,7 +12,7 @@ from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.content.read_text import quoted
 from typeset.importers.manuscript.pieces import Piece
-from typeset.importers.manuscript.transcript import TranscriptWriter
+from typeset.importers.manuscript.result import TranscriptWriter
 from typeset.importers.readers.word.docx_styles import Styles
 from typeset.importers.readers.word.docx_words import (
     MC,

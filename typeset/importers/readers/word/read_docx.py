@@ -15,9 +15,9 @@ from msgspec import Struct
 from typeset.base.errors import SourceError
 from typeset.content.parse_blocks import number_of_heading
 from typeset.importers import messages
-from typeset.importers.manuscript.check_words import check_words
+from typeset.importers.manuscript.account import check_words
 from typeset.importers.manuscript.pieces import Piece, kept_text, write_pieces
-from typeset.importers.manuscript.transcript import Transcript, TranscriptWriter, has_words
+from typeset.importers.manuscript.result import Transcript, TranscriptWriter, has_words
 from typeset.importers.readers.word.docx_changes import (
     change_findings,
     comment_findings,
