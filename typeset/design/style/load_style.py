@@ -189,8 +189,6 @@ def read_whole_style(name: str, folders: Sequence[Path]) -> LoadedStyle:
     key = style_key(name, folders)
     known = read_style_cache(key) if key else None
     if known is None:
-        from typeset.design.style.load_style import read_chain
-
         known = read_chain(name, folders)
         if key:
             write_style_cache(key, *known)
