@@ -14,7 +14,7 @@ import click
 import pytest
 
 from tests.house_tree import circles, load_tool, messages
-from typeset.cli import COMMANDS
+from typeset.cli.commands import COMMANDS
 
 PROJECT = Path(__file__).parents[1]
 LONGEST_FILE = 400
@@ -39,20 +39,6 @@ STAGES = {
     "cli": "0789",
 }
 """Package → first digits of its codes (base/findings.py)."""
-
-KNOWN_CIRCLES: set[frozenset[str]] = {
-    frozenset({"cli", "cli.entry"}),
-    frozenset({"preflight.check", "preflight.scanning.opened"}),
-    frozenset({"importers.readers.word.docx_changes", "importers.readers.word.read_docx"}),
-    frozenset(
-        {
-            "importers.receiving.bring_pictures",
-            "importers.receiving.gather_files",
-            "importers.receiving.read_files",
-        }
-    ),
-}
-"""Circles of imports that are still to be opened; who opens one takes it from the list."""
 
 STILL_GATHERED = {
     "importers.messages",
@@ -107,10 +93,7 @@ def test_no_room_holds_a_seventh_of_the_code() -> None:
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    found = circles()
-    assert {tuple(sorted(circle)) for circle in found - KNOWN_CIRCLES} == set()
-    gone = {tuple(sorted(circle)) for circle in KNOWN_CIRCLES - found}
-    assert gone == set(), "opened: take it from KNOWN_CIRCLES"
+    assert {tuple(sorted(circle)) for circle in circles()} == set()
 
 
 def test_codes_are_unique_and_of_their_stage() -> None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from typeset.base.findings import Severity
-from typeset.cli import COMMANDS
+from typeset.cli.commands import COMMANDS
 from typeset.content.document import Block, Heading, Issue, Picture, Table
 from typeset.content.document_texts import plain_text, texts_of
 from typeset.content.load_issue import LoadedIssue, load_issue

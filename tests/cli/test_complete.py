@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from typeset.cli import COMMANDS
+from typeset.cli.commands import COMMANDS
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ import pytest
 from typeset import __version__
 from typeset.base.errors import BuildError, SourceError
 from typeset.base.findings import Message, SourcePosition
-from typeset.cli import COMMANDS
+from typeset.cli.commands import COMMANDS
 from typeset.cli.common import Answer, find_root, run
 
 WORD = Message("W900", "the word {word}", "another word")

@@ -20,8 +20,7 @@ from typeset.edition.build_issue import Printing, build_issue
 from typeset.importers.plain_text import import_plain_text
 from typeset.importers.receiving.read_manuscript import read_manuscript
 from typeset.importers.save_import import save_import
-from typeset.preflight.check import Profile
-from typeset.preflight.expected import facts_as_json, remember_facts
+from typeset.preflight.expected import Profile, facts_as_json, remember_facts
 from typeset.preflight.run_preflight import FinishedFile, preflight_file
 from typeset.preflight.write_html import report_as_html
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from tests.editions import MATERIAL, WEEK, write_edition, write_image
 from typeset.edition.build_issue import build_issue, lay_out_issue
 from typeset.edition.tell_facts import tell_facts
-from typeset.preflight.check import Profile
 from typeset.preflight.examine import examine_data
-from typeset.preflight.expected import ExpectedFacts
+from typeset.preflight.expected import ExpectedFacts, Profile
 from typeset.preflight.report import Report, report_from_json
 
 PARAGRAPH = (

@@ -45,7 +45,7 @@ from tests.preflight.mutants import (
     swap_pages,
     xmp,
 )
-from typeset.preflight.check import Profile
+from typeset.preflight.expected import Profile
 
 READ = Profile.READING
 RAW = (("compress_streams", False), ("stream_decode_level", pikepdf.StreamDecodeLevel.none))

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from typeset.preflight.check import Profile
+from typeset.preflight.expected import Profile
 from typeset.preflight.scanning.fonts import read_font
 
 COVER, CONTENTS, BODY, SECOND = 0, 2, 4, 5

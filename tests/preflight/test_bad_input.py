@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from tests.preflight.good_file import GoodFile, found_by, report_of
 from typeset.base.errors import SourceError
-from typeset.preflight.check import Profile
 from typeset.preflight.examine import examine_data
+from typeset.preflight.expected import Profile
 from typeset.preflight.run_preflight import preflight_file
 
 

@@ -10,8 +10,8 @@ import pytest
 from tests.preflight.good_file import GoodFile, found_by, report_of
 from tests.preflight.mutant_table import MUTANTS
 from tests.preflight.mutants import Mutant, nothing
-from typeset.preflight.check import Profile
 from typeset.preflight.checks import CHECKS
+from typeset.preflight.expected import Profile
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ import click
 from typeset import __version__
 from typeset.base.findings import Message
 from typeset.base.messages import LOCALE_FOLDER, mark, reader_languages, translate
-from typeset.cli import COMMANDS, PROGRAM
+from typeset.cli.commands import COMMANDS, PROGRAM
 from typeset.cli.common import emit_json, print_findings, report_unexpected
 
 if TYPE_CHECKING:

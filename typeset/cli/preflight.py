@@ -48,7 +48,7 @@ def command(
     """付印前检查."""
 
     def work() -> Answer:
-        from typeset.preflight.check import Profile
+        from typeset.preflight.expected import Profile
         from typeset.preflight.run_preflight import preflight_file
 
         report = preflight_file(file, Profile(profile) if profile else None, facts)

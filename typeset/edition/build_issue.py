@@ -343,7 +343,7 @@ def examine_drawn(
     paths: Sequence[Path], drawn: DrawnFiles, facts: tuple[ExpectedFacts, ExpectedFacts]
 ) -> tuple[Finding, ...]:
     """What the witness finds in the two files; what it finds in both is said once."""
-    from typeset.preflight.check import Profile
+    from typeset.preflight.expected import Profile
     from typeset.preflight.run_preflight import FinishedFile, preflight_built
 
     reading, press = paths

@@ -10,20 +10,10 @@ from msgspec import Struct
 
 from typeset.base.findings import Finding, Message, Value
 from typeset.base.messages import mark, translate
+from typeset.preflight.expected import Profile
 
 if TYPE_CHECKING:
     from typeset.preflight.scanning.opened import Opened
-
-
-class Profile(StrEnum):
-    """用途: what a file is for."""
-
-    PRINT = "print"
-    """付印: PDF/X-4 and PDF/A-2u, no links."""
-    READING = "reading"
-    """阅读: PDF/A-2u and PDF/UA-1, links and outline."""
-    ARCHIVE = "archive"
-    """存档: PDF/A-2u."""
 
 
 PRINT = frozenset({Profile.PRINT})

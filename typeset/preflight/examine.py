@@ -12,9 +12,9 @@ import pikepdf
 
 from typeset.base.findings import Finding
 from typeset.base.worker import REFUSED_EXIT
-from typeset.preflight.check import NO_FACTS, Check, Measured, NotMeasured, Profile, Said
+from typeset.preflight.check import NO_FACTS, Check, Measured, NotMeasured, Said
 from typeset.preflight.checks import CHECKS
-from typeset.preflight.expected import ExpectedFacts, facts_from_json
+from typeset.preflight.expected import ExpectedFacts, Profile, facts_from_json
 from typeset.preflight.limits import (
     DECODED_BYTES,
     FILE_BYTES,

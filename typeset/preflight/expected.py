@@ -144,3 +144,14 @@ def recall_facts(file: IO[bytes]) -> ExpectedFacts | None:
 def _facts_name(file: Any) -> str:
     file.seek(0)
     return f"facts-{hashlib.file_digest(file, 'sha256').hexdigest()[:32]}.json"
+
+
+class Profile(StrEnum):
+    """用途: what a file is for."""
+
+    PRINT = "print"
+    """付印: PDF/X-4 and PDF/A-2u, no links."""
+    READING = "reading"
+    """阅读: PDF/A-2u and PDF/UA-1, links and outline."""
+    ARCHIVE = "archive"
+    """存档: PDF/A-2u."""

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from typeset.base.findings import Finding, Message, SourcePosition, has_errors
 from typeset.base.messages import mark, translate
-from typeset.preflight.check import Check, Measured, NotMeasured, Profile, Said
+from typeset.preflight.check import Check, Measured, NotMeasured, Said
 from typeset.preflight.checks import CHECKS
+from typeset.preflight.expected import Profile
 from typeset.preflight.messages import BROKEN_CHECK
 
 

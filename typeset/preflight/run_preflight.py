@@ -16,8 +16,13 @@ from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark, translate
 from typeset.base.worker import Ending, WorkerLimits, run_worker
-from typeset.preflight.check import Profile
-from typeset.preflight.expected import ExpectedFacts, facts_as_json, facts_from_json, recall_facts
+from typeset.preflight.expected import (
+    ExpectedFacts,
+    Profile,
+    facts_as_json,
+    facts_from_json,
+    recall_facts,
+)
 from typeset.preflight.limits import REPORT_BYTES
 from typeset.preflight.messages import LOCKED, NO_PDF, TOO_LARGE, TOO_MANY_PAGES
 from typeset.preflight.report import Report, report_from_json

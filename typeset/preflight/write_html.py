@@ -9,7 +9,7 @@ from string import Template
 from typeset.base.findings import Severity
 from typeset.base.html_page import HTML_HEAD
 from typeset.base.messages import mark, reader_languages, translate
-from typeset.preflight.check import Profile
+from typeset.preflight.expected import Profile
 from typeset.preflight.report import CheckResult, Report, State
 
 _PAGE = Template(

@@ -51,7 +51,7 @@ def bring_pictures(transcript: Transcript, companion: Companion) -> Transcript:
 
 def _prepare(pictures: Sequence[bytes], file: str) -> list[tuple[str, bytes]]:
     """(path, bytes) of each picture; an empty path for one that cannot be used."""
-    from typeset.importers.receiving.read_files import work_on
+    from typeset.importers.receiving.work_apart import work_on
 
     entry = "typeset.importers.receiving.work_foreign:prepare_pictures"
     request = {"sizes": [len(data) for data in pictures]}

@@ -186,7 +186,7 @@ def _gather_folder(folder: Path, gathered: Gathered) -> None:
 
 def _gather_zip(name: str, data: bytes, gathered: Gathered) -> None:
     """The files of a ZIP file, unpacked in a worker process."""
-    from typeset.importers.receiving.read_files import work_on
+    from typeset.importers.receiving.work_apart import work_on
 
     entry = "typeset.importers.receiving.gather_files:unpack"
     with tempfile.TemporaryFile() as output:

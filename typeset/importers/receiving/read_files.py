@@ -5,34 +5,21 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import IO, Any
+from typing import Any
 
-from typeset.base.errors import InternalError, SourceError
-from typeset.base.findings import Message
-from typeset.base.messages import mark
-from typeset.base.worker import Ending, WorkerAnswer, run_worker
+from typeset.base.errors import SourceError
 from typeset.content.read_text import quoted
 from typeset.importers import messages
 from typeset.importers.manuscript.file_kind import Kind, kind_of
 from typeset.importers.manuscript.result import Transcript
-from typeset.importers.manuscript.transport import unpack_findings, unpack_transcript
+from typeset.importers.manuscript.transport import unpack_transcript
 from typeset.importers.plain_text import read_plain_text
 from typeset.importers.readers.read_markdown import read_markdown
 from typeset.importers.receiving.bring_pictures import bring_pictures
 from typeset.importers.receiving.gather_files import GivenFile
 from typeset.importers.receiving.read_manuscript import MANUSCRIPT_BYTES
+from typeset.importers.receiving.work_apart import WORKER_CRASH, work_on
 from typeset.importers.recognising.join_lines import join_transcripts
-
-WORKER_MEMORY = Message(
-    "E296",
-    mark("reading {name} needed too much memory and was ended"),
-    mark("take large pictures out of it, or import its text alone"),
-)
-WORKER_CRASH = Message(
-    "E297",
-    mark("{name} could not be read: its reader crashed"),
-    mark("save it anew in the program it comes from, or import its text alone"),
-)
 
 _WORK = "typeset.importers.receiving.work_foreign"
 _HTML_BYTES = 10_000_000
@@ -41,10 +28,6 @@ _LIMITS: dict[Kind, int] = {
     "text": MANUSCRIPT_BYTES,
     "markdown": MANUSCRIPT_BYTES,
     "html": _HTML_BYTES,
-}
-_FAULTS = {
-    Ending.OUT_OF_TIME: messages.WORKER_TIME,
-    Ending.OUT_OF_MEMORY: WORKER_MEMORY,
 }
 
 
@@ -100,28 +83,3 @@ def _read_apart(data: bytes, request: Mapping[str, Any]) -> Transcript:
             return unpack_transcript(output.read(_TRANSCRIPT_BYTES), name)
         except (KeyError, TypeError, ValueError, AttributeError):
             raise SourceError([WORKER_CRASH.at(name=quoted(name))]) from None
-
-
-def work_on(
-    data: bytes, entry: str, request: Mapping[str, Any], output: IO[bytes], name: str
-) -> WorkerAnswer:
-    """Run an entry of the importers in a worker; its answer where it took the bytes.
-
-    Raises SourceError for a refusal and for a worker that failed, InternalError where the refusal
-    is a fault of ours.
-    """
-    with tempfile.TemporaryFile() as given:
-        given.write(data)
-        given.flush()
-        answer = run_worker(entry, given, request, output)
-    if answer.failed:
-        message = _FAULTS.get(answer.ending, WORKER_CRASH)
-        raise SourceError([message.at(name=quoted(name))])
-    if answer.ending is Ending.REFUSED:
-        try:
-            findings = unpack_findings(answer.values["findings"], name)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise SourceError([WORKER_CRASH.at(name=quoted(name))]) from None
-        internal = answer.values.get("exit_code") == InternalError.exit_code
-        raise (InternalError if internal else SourceError)(findings)
-    return answer

@@ -19,11 +19,11 @@ from typeset.preflight.check import (
     X4,
     Check,
     NotMeasured,
-    Profile,
     Said,
     Strength,
     measured,
 )
+from typeset.preflight.expected import Profile
 from typeset.preflight.scanning.opened import Opened
 
 NO_INTENT = Message(

@@ -10,7 +10,8 @@ import pikepdf
 
 from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.preflight.check import EVERY, X4, Check, Profile, Said, Strength, measured
+from typeset.preflight.check import EVERY, X4, Check, Said, Strength, measured
+from typeset.preflight.expected import Profile
 from typeset.preflight.scanning.opened import Opened
 
 HEADER = Message(

@@ -18,7 +18,6 @@ from typeset.preflight.check import (
     Check,
     NotMeasured,
     OnPage,
-    Profile,
     Said,
     Strength,
     Values,
@@ -26,6 +25,7 @@ from typeset.preflight.check import (
     measured,
     ranges,
 )
+from typeset.preflight.expected import Profile
 from typeset.preflight.scanning.graphics_state import read_space
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Cmyk, Ink, What

@@ -17,12 +17,12 @@ from typeset.preflight.check import (
     Check,
     NotMeasured,
     OnPage,
-    Profile,
     Said,
     Strength,
     by_pages,
     measured,
 )
+from typeset.preflight.expected import Profile
 from typeset.preflight.scanning.find_footers import find_footers
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.scanning.page_scan import Box

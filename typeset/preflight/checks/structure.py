@@ -16,13 +16,12 @@ from typeset.preflight.check import (
     UA1,
     Check,
     NotMeasured,
-    Profile,
     Said,
     Strength,
     by_pages,
     measured,
 )
-from typeset.preflight.expected import ExpectedKind
+from typeset.preflight.expected import ExpectedKind, Profile
 from typeset.preflight.scanning.destinations import Destinations
 from typeset.preflight.scanning.opened import Opened
 from typeset.preflight.texts import bare

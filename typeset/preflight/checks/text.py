@@ -16,7 +16,6 @@ from typeset.preflight.check import (
     HOUSE,
     Check,
     OnPage,
-    Profile,
     Said,
     Strength,
     Values,
@@ -24,7 +23,7 @@ from typeset.preflight.check import (
     measured,
 )
 from typeset.preflight.check_contents import check_contents
-from typeset.preflight.expected import ExpectedEntry, ExpectedKind
+from typeset.preflight.expected import ExpectedEntry, ExpectedKind, Profile
 from typeset.preflight.messages import (
     NUMBER_NOT_LISTED,
     NUMBER_NOT_PRINTED,

@@ -10,8 +10,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from typeset.preflight.check import Profile
-from typeset.preflight.expected import ExpectedFacts, ExpectedKind, ExpectedPage
+from typeset.preflight.expected import ExpectedFacts, ExpectedKind, ExpectedPage, Profile
 from typeset.preflight.scanning.inventory import Inventory, take_inventory
 from typeset.preflight.scanning.page_scan import Box, PageScan
 from typeset.preflight.scanning.read_again import SecondReading, read_again

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
 from typeset.content.read_text import quoted
 from typeset.importers.readers.word.docx_runs import Change
 from typeset.importers.readers.word.docx_words import W, local, text_of
-
-if TYPE_CHECKING:
-    from typeset.importers.readers.word.read_docx import _Reader
 
 TRACKED_INSERTION = Message(
     "E286",
@@ -66,16 +63,19 @@ def counted_changes(changes: Sequence[Change]) -> Iterator[Finding]:
         yield CHANGES_ACCEPTED.at(inserted=len(changes) - deleted, deleted=deleted)
 
 
-def comment_findings(reader: _Reader, file: str) -> tuple[Finding, ...]:
-    """Each comment; an error where a file is named, since it then stops the import."""
+def comment_findings(
+    parts: Iterable[Any], commented: Sequence[tuple[str, int]], file: str
+) -> tuple[Finding, ...]:
+    """Each comment of some parts, at its line; an error where a file is named, since it then stops
+    the import."""
     message = OPEN_COMMENT if file else COMMENT_LEFT
     comments = {
         comment.get(f"{W}id", ""): comment
-        for part in reader.parts.get("comments", ())
+        for part in parts
         for comment in part
         if local(comment) == "comment"
     }
-    lines = dict(reader.runs.comments)
+    lines = dict(commented)
     return tuple(
         message.at(
             SourcePosition(file, lines.get(name, 0)),

@@ -64,10 +64,15 @@ def read_docx(data: bytes, file: str, *, accept_changes: bool = False) -> Transc
     except RecursionError:
         raise refused(messages.DAMAGED_PACKAGE, file, part=main) from None
     if not accept_changes:
-        listed = (*change_findings(reader.runs.changes, file), *comment_findings(reader, file))
+        listed = (
+            *change_findings(reader.runs.changes, file),
+            *comment_findings(reader.parts.get("comments", ()), reader.runs.comments, file),
+        )
         if listed:
             raise SourceError(listed)
-    reader.writer.findings += comment_findings(reader, "")
+    reader.writer.findings += comment_findings(
+        reader.parts.get("comments", ()), reader.runs.comments, ""
+    )
     reader.writer.findings += counted_changes(reader.runs.changes)
     transcript = reader.writer.finish(file, "docx", reader.pictures.taken)
     if not has_words(transcript):
