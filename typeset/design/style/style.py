@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from typeset.base.units import Em, Lines, Pt
-from typeset.design.style.read_style import InlineStyle, NoteStyle
+from typeset.design.style.inline_style import InlineStyle, NoteStyle
 
 
 class Colour(NamedTuple):

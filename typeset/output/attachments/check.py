@@ -32,6 +32,8 @@ _PLAIN_FILTERS = {"/FlateDecode", "/DCTDecode", "/ASCII85Decode", "/ASCIIHexDeco
     "/CCITTFaxDecode",
     "/RunLengthDecode",
 }
+_NO_MASK = Name("/None")
+"""pikepdf reads `Name.None_` as the name `/None_`."""
 _KNOWN_ENCODINGS = {"/WinAnsiEncoding", "/MacRomanEncoding"}
 _ORDERINGS = {"GB1", "CNS1", "Japan1", "Korea1"}
 _NAMED = {
@@ -178,7 +180,7 @@ class _Checker:
 def _state(state: Any) -> Iterator[str]:
     """图形状态: transparency, transfer functions."""
     solid = all(float(state.get(key, 1)) >= 1 for key in ("/ca", "/CA"))
-    plain = state.get("/SMask", Name.None_) == Name("/None")
+    plain = state.get("/SMask", _NO_MASK) == _NO_MASK
     modes = {"/Normal", "/Compatible"}
     if not (solid and plain and str(state.get("/BM", Name.Normal)) in modes):
         yield TRANSPARENT

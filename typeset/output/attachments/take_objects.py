@@ -174,7 +174,7 @@ def _token(value: Any, depth: int = 0) -> Any:
     if isinstance(value, pikepdf.Dictionary):
         return {"/": {key: _token(value[key], depth + 1) for key in sorted(value.keys())}}
     if isinstance(value, pikepdf.Object):
-        return value.unparse().decode("latin-1")
+        return value.unparse(resolved=True).decode("latin-1")
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return str(value)
