@@ -113,6 +113,13 @@ def shaded(pdf: pikepdf.Pdf, page: Any) -> bytes:
     return b"q 50 150 400 400 re W n /S sh Q"
 
 
+def stated(pdf: pikepdf.Pdf, page: Any) -> bytes:
+    """What Word, Acrobat and Chrome write on every page: a state without a soft mask."""
+    state = Dictionary(Type=Name.ExtGState, BM=Name.Normal, ca=1)
+    page.Resources = Dictionary(ExtGState=Dictionary(G=pdf.make_indirect(state)))
+    return b"/G gs 0 g 50 50 200 200 re f"
+
+
 def bare_font(pdf: pikepdf.Pdf, page: Any) -> bytes:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     page.Resources = Dictionary(Font=Dictionary(F=font))
@@ -218,6 +225,7 @@ def assert_sound(tmp_path: Path, built: Built) -> None:
 @pytest.mark.parametrize(
     "maker",
     [
+        stated,
         rgb_operators,
         grey_as_rgb,
         named_space,
@@ -261,6 +269,40 @@ def test_other_pages_are_printed_as_pictures(tmp_path: Path, maker: Maker, reaso
     assert "300 ppi" in said[0]
     assert_sound(tmp_path, built)
     assert kind_of_page(built) == "/Image"
+
+
+@pytest.mark.usefixtures("no_converter")
+def test_a_unit_of_the_page_s_own_counts_in_pictures_too(tmp_path: Path) -> None:
+    """ISO 32000-1, 14.11.2: UserUnit, of which PDFium knows nothing."""
+
+    def doubled(pdf: pikepdf.Pdf, page: Any) -> bytes:
+        page.MediaBox, page.UserUnit = Array([0, 0, 200, 250]), 2
+        return bare_font(pdf, page).replace(b"60 Tf 60 400", b"30 Tf 20 200")
+
+    built = build_with(tmp_path, doubled)
+    assert_sound(tmp_path, built)
+    with pikepdf.open(built.press) as pdf:
+        painted: Any = pdf.pages[-1].obj.Resources.XObject
+        (name,) = [key for key in painted if key.startswith("/A1.")]
+        assert int(painted[name].Width) == pytest.approx(400 / 72 * 300, abs=2)
+
+
+def test_a_value_behind_a_reference_is_taken_itself(tmp_path: Path) -> None:
+    """`24 0 R` of another file means nothing in ours."""
+
+    def referring(pdf: pikepdf.Pdf, page: Any) -> bytes:
+        content = stated(pdf, page)
+        page.Resources.ExtGState.G.BM = pdf.make_indirect(Name.Normal)
+        page.Resources.ExtGState.G.LW = pdf.make_indirect(pikepdf.Object.parse(b"7"))
+        return content
+
+    built = build_with(tmp_path, referring)
+    with pikepdf.open(built.press) as pdf:
+        states = [
+            one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/LW") is not None
+        ]
+    assert kind_of_page(built) == "/Form"
+    assert [int(one.LW) for one in states] == [7]
 
 
 def test_pages_are_named_together(tmp_path: Path) -> None:

@@ -63,20 +63,23 @@ class Viewer:
         """Give the memory back."""
         self._file.close()
 
-    def glance(self, index: int) -> tuple[Image.Image, float]:
-        """A small grey picture of a page, and its pixels a pt."""
-        with self._page(index) as page:
-            width, height = page.get_size()
-            scale = min(_GLANCE, (_GLANCE_PIXELS / max(1.0, width * height)) ** 0.5)
-            return _painted(page, scale).convert("L"), scale
+    def glance(self, index: int, unit: float = 1.0) -> tuple[Image.Image, float]:
+        """A small grey picture of a page, and its pixels a pt.
 
-    def picture(self, index: int) -> tuple[Image.Image, int]:
+        `unit` is the page's own, of which PDFium knows nothing (ISO 32000-1, 14.11.2, UserUnit).
+        """
+        with self._page(index) as page:
+            width, height = (edge * unit for edge in page.get_size())
+            scale = min(_GLANCE, (_GLANCE_PIXELS / max(1.0, width * height)) ** 0.5)
+            return _painted(page, scale * unit).convert("L"), scale
+
+    def picture(self, index: int, unit: float = 1.0) -> tuple[Image.Image, int]:
         """A page as a picture in RGB as it would be printed, and its pixels an inch."""
         with self._page(index) as page:
-            width, height = page.get_size()
+            width, height = (edge * unit for edge in page.get_size())
             inches = max(width * height, 1.0) / POINTS_PER_INCH**2
             resolution = min(RESOLUTION, int((_MOST_PIXELS / inches) ** 0.5))
-            return _painted(page, resolution / POINTS_PER_INCH).convert("RGB"), resolution
+            return _painted(page, resolution * unit / POINTS_PER_INCH).convert("RGB"), resolution
 
     @contextlib.contextmanager
     def _page(self, index: int) -> Iterator[Any]:

@@ -165,7 +165,7 @@ class PdfFile:
     def _take_batch(self, batch: Sequence[_Taken], converter: Ghostscript) -> None:
         """Some pages: made into forms, looked at together, and put into the pack."""
         for one in batch:
-            one.glance = self._glance(one.place)
+            one.glance = self._glance(one.place, one.seen.unit)
             if one.place in self._noted:
                 one.reason = ANNOTATED
                 continue
@@ -176,11 +176,11 @@ class PdfFile:
             self._put(one)
             tell_step()
 
-    def _glance(self, place: int) -> tuple[Image.Image, float] | None:
+    def _glance(self, place: int, unit: float) -> tuple[Image.Image, float] | None:
         if self._viewer is None:
             return None
         try:
-            return self._viewer.glance(place)
+            return self._viewer.glance(place, unit)
         except FAULTS:
             return None
 
@@ -221,7 +221,7 @@ class PdfFile:
                 return
         try:
             assert self._viewer is not None
-            image, one.resolution = self._viewer.picture(one.place)
+            image, one.resolution = self._viewer.picture(one.place, one.seen.unit)
         except (*FAULTS, AssertionError) as error:
             raise ForeignError("E618", number=one.place + 1) from error
         content, entries = picture_stream(image, self._profile)

@@ -201,7 +201,7 @@ class Font(Struct):
 def read_font(font: Any) -> Font:
     """A font dictionary, read as far as it can be; a broken part is as good as none."""
     kind = str(font.get("/Subtype", ""))[1:]
-    name = str(font.get("/BaseFont", font.get("/Name", "?"))).lstrip("/")
+    name = _name(font.get("/BaseFont", font.get("/Name", "?")))
     inner = _descendant(font) if kind == "Type0" else font
     descriptor = inner.get("/FontDescriptor") if inner is not None else None
     program = _program(descriptor)
@@ -224,6 +224,18 @@ def read_font(font: Any) -> Font:
         has_outline=has_outline,
         unit=abs(float(matrix[0])) if matrix is not None and len(matrix) == 6 else 0.001,
     )
+
+
+def _name(value: Any) -> str:
+    """A name is bytes (ISO 32000-1, 7.3.5): UTF-8, or what Chinese Windows wrote into it."""
+    if not isinstance(value, pikepdf.Name):
+        return str(value).lstrip("/")
+    parts = value.unparse().removeprefix(b"/").split(b"#")
+    raw = parts[0] + b"".join(bytes.fromhex(part[:2].decode()) + part[2:] for part in parts[1:])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "backslashreplace")
 
 
 def broken_font() -> Font:
