@@ -234,9 +234,9 @@ print([name for name in ("yaml", "uharfbuzz", "fontTools") if name in sys.module
 def test_what_is_kept_of_a_face_is_bounded(
     fonts: Path, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
-    from typeset.design.fonts import face_file
+    from typeset.design.fonts import face_measures
 
-    monkeypatch.setattr(face_file, "MOST_KEPT", kept)
+    monkeypatch.setattr(face_measures, "MOST_KEPT", kept)
     write_face(fonts / "body" / "Own.ttf", HAN)
     for characters in ("国永", "中"):
         book = load_fonts([fonts]).book
@@ -244,7 +244,7 @@ def test_what_is_kept_of_a_face_is_bounded(
             book.find("body", character)
         module.remember_fonts(book)
     source = book.sources("body")[0]
-    measures = face_file.read_measures(source.sha256, source.index)
+    measures = face_measures.read_measures(source.sha256, source.index)
     assert measures is not None
     wanted: dict[int, Any] = {2: {"中"}, 20_000: {"国", "永", "中"}}
     assert set(measures.glyphs) == wanted[kept]

@@ -16,7 +16,7 @@ from typeset.base.errors import SourceError
 from typeset.base.findings import Finding, SourcePosition
 from typeset.base.messages import translate
 from typeset.base.units import Em
-from typeset.design.fonts.face_file import (
+from typeset.design.fonts.face_measures import (
     FaceFacts,
     FaceMeasures,
     RawGlyph,
