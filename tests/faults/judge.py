@@ -60,12 +60,19 @@ def is_told(
     after: Mapping[str, str],
     varying: set[str],
 ) -> bool:
-    """Whether what was made stands by itself: no source is among it, and the rest is named."""
+    """Whether what was made stands by itself: no source of before is left out, and what is missing
+    is named."""
     made = {name for name in after if name not in before or after[name] != before[name]}
     missing = {name for name in made if name not in files or (files[name] == before.get(name))}
-    return not any(name.startswith(_SOURCES) for name in missing) and all(
-        name.rpartition("/")[2] in words for name in missing - varying | missing - files.keys()
-    )
+    missing -= varying & files.keys()
+    sources = {name for name in before if name.startswith(_SOURCES)}
+    return not missing & sources and all(_called(name) in words for name in missing)
+
+
+def _called(name: str) -> str:
+    """What a message calls a file by: its own name, or the round of which it is a picture."""
+    _, _, inside = name.partition("/proofs/")
+    return inside.partition("/")[0] or name.rpartition("/")[2]
 
 
 def is_same(files: Mapping[str, str], wanted: Mapping[str, str], varying: set[str]) -> bool:
