@@ -183,3 +183,32 @@ def test_a_hanging_indent() -> None:
         (2.0, 8),
         (2.0, 2),
     ]
+
+
+LATIN: list[tuple[str, str, float, list[str]]] = [
+    # rule and case, text, measure, lines
+    ("3 a hyphen", "汉" * 8 + "communication汉", 12, ["汉" * 8 + "commu", "nication汉"]),
+    ("3 never an abbreviation", "汉" * 8 + "COMMUNIQUE汉", 12, ["汉" * 8, "COMMUNIQUE汉"]),
+    (
+        "3 inside a long part",
+        "汉" * 4 + "www.abcdefghijklm.cn汉",
+        9,
+        ["汉" * 4 + "www.abcde", "fghijklm.cn汉"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "measure", "lines"), LATIN, ids=[row[0] for row in LATIN])
+def test_latin_parts_only_where_no_gap_stays_small(
+    rule: str, text: str, measure: float, lines: list[str]
+) -> None:
+    composed = set_text(text, measure)
+    assert lines_of(composed) == lines
+    assert "".join(lines_of(composed)) == text
+
+
+def test_a_line_of_latin_opens_its_word_spaces() -> None:
+    composed = set_text("one two six 汉汉 ten and " + "x" * 11, 11)
+    line = composed.lines[0]
+    han = [x for x, shape in zip(line.xs, line.shapes, strict=True) if shape.text == "汉"]
+    assert han[1] - han[0] == pytest.approx(1.0)

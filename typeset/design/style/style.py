@@ -103,7 +103,9 @@ class LineRules(Struct, frozen=True):
     `han_space` is a typed space between Han (中共中央 国务院), `word_space` one between words.
     Named after reference rules: `han_latin_gap` 13, `number_unit_gap` 13, `…_shrink` the least a
     gap may become, `…_stretch` the most; `target_gap`, `warning_gap`, `error_gap` 18.
-    A line whose gaps would pass `widest_gap` is left ragged.
+    A line whose gaps would pass `widest_gap` is left ragged.  `hyphenation` is the language whose
+    words are parted, none where it is empty; a word has at least `least_hyphenated` letters, of
+    which `hyphen_after` stand before the hyphen and `hyphen_before` behind it.
     """
 
     han_latin_gap: Em
@@ -134,6 +136,11 @@ class LineRules(Struct, frozen=True):
     break_in_date: float
     break_in_measure: float
     break_in_name: float
+    break_in_word: float
+    hyphenation: Literal["", "en_US", "en_GB"]
+    least_hyphenated: int
+    hyphen_after: int
+    hyphen_before: int
 
 
 class NormalisationRules(Struct, frozen=True):

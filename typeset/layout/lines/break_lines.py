@@ -51,6 +51,10 @@ Start: TypeAlias = tuple[int, float, float, float, Sequence[Node]]
 """A line that may begin: (first cluster, width before it, shrink before it, measure, nodes)."""
 
 
+GIVEN_UP = ("", "gap", "name", "wide", "ragged", "box", "rule")
+"""What a paragraph may have to give up, the least first (see `Breaks`)."""
+
+
 class Breaks(Struct, frozen=True):
     """断点: where each line ends (index of its last cluster), and what the whole cost.
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -74,10 +76,18 @@ class MeasuredSpan(Struct, frozen=True):
     reading: MeasuredReading | None = None
 
 
+Hyphenate: TypeAlias = Callable[[str], Iterable[int]]
+"""The offsets in a Western run at which a hyphen may part a word."""
+
+
 class Joint(Enum):
     """Where a Western run may be parted (reference rule 3)."""
 
     POINT = "after a hyphen, or a point of an address"
+    BEFORE_POINT = "before a point of an address"
+    HYPHEN = "inside a word, with a hyphen"
+    INSIDE = "inside a long part of an address"
+    NOWHERE = "inside a short part of an address: nowhere, but its letters may be spaced"
     ANYWHERE = "one piece alone is wider than the measure"
 
 
@@ -85,8 +95,9 @@ class Collected(Struct):
     """A paragraph cut into clusters; typed spaces are held by the gap they stand in.
 
     `starts[k]` is the offset of cluster k in `text`, `spans[k]` its span, `spaces[k]` the typed
-    spaces that follow it, `joints[k]` says why a Western run was cut after cluster k; between the
-    clusters `bonds` and those after them no line breaks.
+    spaces that follow it, `joints[k]` says why a Western run was cut after cluster k, `hyphens[k]`
+    what is drawn where a line ends there; between the clusters `bonds` and those after them no
+    line breaks.
     """
 
     text: str
@@ -95,6 +106,7 @@ class Collected(Struct):
     spans: list[int]
     spaces: list[str]
     joints: dict[int, Joint]
+    hyphens: dict[int, Cluster] = {}
     bonds: list[int] = []
 
     def inner_boundaries(self, begin: int, end: int) -> range:
@@ -104,11 +116,15 @@ class Collected(Struct):
         return range(first, last - 1)
 
 
-def collect(spans: Sequence[MeasuredSpan], *, measure: float) -> Collected:
+def collect(
+    spans: Sequence[MeasuredSpan], *, measure: float, hyphenate: Hyphenate | None = None
+) -> Collected:
     """收集: cut spans into clusters.
 
     Addresses and hyphened words are cut at their points, and a piece wider than the measure
-    character by character, so that no cluster alone exceeds a line (reference rule 3).
+    character by character, so that no cluster alone exceeds a line (reference rule 3).  With
+    `hyphenate` words are cut where a hyphen may stand, addresses before their points and inside
+    long parts, too.
     """
     text = "".join(span.text for span in spans)
     collected = Collected(text, [], [], [], [], {})
@@ -126,10 +142,11 @@ def collect(spans: Sequence[MeasuredSpan], *, measure: float) -> Collected:
                 cluster = None
                 if mixed and first in AMBIGUOUS and _stands_in_latin(text, offset, len(token)):
                     cluster = span.shaper.western(token)
-                elif len(token) < 4 or not _may_part(token):
+                elif len(token) < 4 or not (_may_part(token) or (hyphenate and token.isascii())):
                     cluster = shape(token)
                 if cluster is None or cluster.width > measure:
-                    _add_pieces(collected, span.shaper, token, offset, number, measure)
+                    pieces = _pieces(span.shaper, token, measure, hyphenate)
+                    _add_pieces(collected, span.shaper, pieces, offset, number, measure)
                 else:
                     clusters.append(cluster)
                     collected.starts.append(offset)
@@ -212,10 +229,17 @@ def _stands_in_latin(text: str, offset: int, length: int) -> bool:
 
 # ------------------------------------------------------------------- parts of long runs
 
-_POINTS = re.compile(r"://|www\.|@|[A-Za-z]{2}(?:[-/][A-Za-z]{2}|/\w{2})")
-_ADDRESS = re.compile(r"://|www\.|@")
-_ADDRESS_PART = re.compile(r"[^/.\-_?&=#]*[/.\-_?&=#]+|[^/.\-_?&=#]+")
+_ADDRESS = re.compile(r"://|www\.|@|\w\.[a-z]{2,4}/|\w\.(?:com|cn|net|org|gov|edu|html?|pdf)\b")
+_NUMBERED = re.compile(r"(?=.*[0-9_])(?=.*[A-Za-z])[\w.-]{12,}")
+"""Names of files and programs, checksums: parted as addresses are where no other way is good."""
 _HYPHENED = re.compile(r"(?<=[A-Za-z]{2}[-/])(?=[A-Za-z]{2})|(?<=[A-Za-z]{2}/)(?=\w{2})")
+_POINTS = re.compile(rf"{_ADDRESS.pattern}|{_HYPHENED.pattern}")
+_POINT_SIGNS = r"/.\-_?&=#@"
+_BEHIND_POINT = re.compile(rf"(?<=[{_POINT_SIGNS}])(?![{_POINT_SIGNS}])")
+_BEFORE_POINT = re.compile(rf"(?<![{_POINT_SIGNS}:])(?=[{_POINT_SIGNS}:])")
+_LONG_PART = re.compile(rf"[^{_POINT_SIGNS}:]{{9,}}")
+_LEAST_PART = 3
+"""Characters of a long part of an address that are left on either side."""
 _CHARACTER = re.compile(rf"(?s:.){_MARKS}")
 _LONGEST_RUN = 256
 """Characters of the longest run that is shaped as one."""
@@ -225,30 +249,80 @@ def _may_part(token: str) -> bool:
     return len(token) > _LONGEST_RUN or bool(_POINTS.search(token))
 
 
+_Piece: TypeAlias = tuple[Cluster, Joint]
+
+
 def _add_pieces(
-    collected: Collected, shaper: Shaper, token: str, offset: int, number: int, measure: float
+    collected: Collected,
+    shaper: Shaper,
+    pieces: Iterable[_Piece],
+    offset: int,
+    number: int,
+    measure: float,
 ) -> None:
     """A run that may be parted, each piece a cluster."""
-    for piece, joint in _pieces(shaper, token, measure):
-        cluster = shaper.cluster(piece)
-        if cluster.width > measure:
-            cluster = cluster._replace(width=measure)
+    for piece, joint in pieces:
+        cluster = piece._replace(width=min(piece.width, measure))
+        if joint is Joint.HYPHEN:
+            collected.hyphens[len(collected.clusters)] = shaper.western("-")
         collected.joints[len(collected.clusters)] = joint
         collected.clusters.append(cluster)
         collected.starts.append(offset)
         collected.spans.append(number)
         collected.spaces.append("")
-        offset += len(piece)
+        offset += len(cluster.text)
     collected.joints.popitem()
 
 
-def _pieces(shaper: Shaper, token: str, measure: float) -> Iterator[tuple[str, Joint]]:
+def _pieces(
+    shaper: Shaper, token: str, measure: float, hyphenate: Hyphenate | None
+) -> Iterator[_Piece]:
     """The pieces of a run, each with what stands after it."""
-    parts = _ADDRESS_PART.findall(token) if _ADDRESS.search(token) else _HYPHENED.split(token)
-    for part in parts:
-        if len(part) <= _LONGEST_RUN and shaper.cluster(part).width <= measure:
-            yield part, Joint.POINT
-            continue
-        characters = _CHARACTER.findall(part)
-        yield from ((character, Joint.ANYWHERE) for character in characters[:-1])
-        yield characters[-1], Joint.POINT
+    joints = _joints(token, hyphenate)
+    if len(token) > _LONGEST_RUN:
+        yield from _characters(shaper, token, joints)
+        return
+    for cluster, joint in _cut(shaper.cluster(token), joints):
+        if cluster.width <= measure:
+            yield cluster, joint
+        else:
+            yield from _characters(shaper, cluster.text, {len(cluster.text): joint})
+
+
+def _characters(shaper: Shaper, text: str, joints: Mapping[int, Joint]) -> Iterator[_Piece]:
+    for match in _CHARACTER.finditer(text):
+        yield shaper.cluster(match[0]), joints.get(match.end(), Joint.ANYWHERE)
+
+
+def _joints(token: str, hyphenate: Hyphenate | None) -> dict[int, Joint]:
+    """Where a run may be parted: an address behind its points, other runs behind their hyphens;
+    with `hyphenate` words take a hyphen, and addresses part before their points, inside long parts,
+    and may be spaced."""
+    address = _ADDRESS.search(token) or (hyphenate and _NUMBERED.fullmatch(token))
+    behind = _BEHIND_POINT if address else _HYPHENED
+    joints = {match.end(): Joint.POINT for match in behind.finditer(token)}
+    if hyphenate and not address:
+        joints = dict.fromkeys(hyphenate(token), Joint.HYPHEN) | joints
+    elif hyphenate:
+        spaced = dict.fromkeys(range(1, len(token)), Joint.NOWHERE)
+        inside = {
+            place: Joint.INSIDE
+            for part in _LONG_PART.finditer(token)
+            for place in range(part.start() + _LEAST_PART, part.end() - _LEAST_PART + 1)
+        }
+        before = {match.end(): Joint.BEFORE_POINT for match in _BEFORE_POINT.finditer(token)}
+        joints = spaced | inside | before | joints
+    return joints
+
+
+def _cut(cluster: Cluster, joints: Mapping[int, Joint]) -> Iterator[_Piece]:
+    """A run's cluster cut between its glyphs, which keep their kerning."""
+    ends = [0, *accumulate(len(shape.text) for shape in cluster.shapes)]
+    places = [k for k, end in enumerate(ends) if end in joints and 0 < k < len(ends) - 1]
+    edges = (*cluster.offsets, cluster.width)
+    for begin, end in pairwise((0, *places, len(cluster.shapes))):
+        shapes = cluster.shapes[begin:end]
+        offsets = tuple(offset - edges[begin] for offset in edges[begin:end])
+        text, width = "".join(shape.text for shape in shapes), edges[end] - edges[begin]
+        piece = cluster._replace(text=text, width=width, shapes=shapes, offsets=offsets)
+        yield piece, joints.get(ends[end], Joint.POINT)

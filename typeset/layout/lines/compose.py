@@ -6,7 +6,9 @@ and the lines of paragraphs it has set before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -14,8 +16,9 @@ from typeset.base.units import Em, Pt
 from typeset.design.applying.styled import Reading, StyledSpan
 from typeset.design.fonts.font_book import FontBook
 from typeset.design.style.style import LineRules
-from typeset.layout.lines.break_lines import Breaker, Breaks
-from typeset.layout.lines.cluster import MeasuredReading, MeasuredSpan, collect
+from typeset.layout.lines.break_lines import GIVEN_UP, Breaker, Breaks
+from typeset.layout.lines.cluster import Hyphenate, Joint, MeasuredReading, MeasuredSpan, collect
+from typeset.layout.lines.hyphens import hyphen_places
 from typeset.layout.lines.justify import place_line
 from typeset.layout.lines.line import Composed, Line
 from typeset.layout.lines.shape import Shaper
@@ -40,6 +43,10 @@ def span_texts(spans: Iterable[StyledSpan]) -> tuple[SpanText, ...]:
         SpanText(span.text, span.role, span.western, span.size, span.rise, span.reading)
         for span in spans
     )
+
+
+_LONG_WORD = re.compile("[A-Za-z]{5}|[!-~]{12}")
+"""What may be parted with a hyphen or as an address."""
 
 
 class Variant(Struct, frozen=True):
@@ -130,14 +137,25 @@ class Typesetter:
         return known
 
     def open(self, spans: Sequence[SpanText], setting: Setting) -> OpenParagraph:
-        """The paragraph prepared for breaking, for its variants."""
+        """The paragraph prepared for breaking, for its variants; with hyphens, and addresses parted
+        finely, where it has no good lines without them."""
+        plain = self._open(spans, setting, None)
+        if not self._rules.hyphenation or setting.heading or plain.breaks_well:
+            return plain
+        fine = self._open(spans, setting, partial(hyphen_places, rules=self._rules))
+        return min(plain, fine, key=lambda opened: opened.badness)
+
+    def _open(
+        self, spans: Sequence[SpanText], setting: Setting, hyphenate: Hyphenate | None
+    ) -> OpenParagraph:
         first = max(-setting.left_indent, setting.first_indent)
         least = min(2.0, setting.measure)
         left = min(setting.left_indent, setting.measure - least)
         first = min(first, setting.measure - left - least)
         measure = setting.measure - left
         measured = [self._measured(span, setting.pitch) for span in spans]
-        collected = collect(measured, measure=min(measure, measure - max(first, 0.0)))
+        narrowest = min(measure, measure - max(first, 0.0))
+        collected = collect(measured, measure=narrowest, hyphenate=hyphenate)
         prepared = prepare(collected, self._rules, self.names, names_forbidden=setting.heading)
         opened = OpenParagraph(prepared, self._rules, setting, left, first, measure)
         if setting.whole_words and not opened.fits_one_line:
@@ -214,6 +232,19 @@ class OpenParagraph:
     @property
     def fits_one_line(self) -> bool:
         return self._empty or self._breaker.fits_one_line
+
+    @property
+    def breaks_well(self) -> bool:
+        """Whether nothing is given up for its lines, nor has it Latin to be parted."""
+        if self._empty or not _LONG_WORD.search(self._prepared.collected.text):
+            return True
+        parted = Joint.ANYWHERE in self._prepared.collected.joints.values()
+        return not parted and not self._best().given_up
+
+    @property
+    def badness(self) -> tuple[int, float]:
+        """What the cheapest breaks give up, by how bad that is, and what they cost."""
+        return GIVEN_UP.index(self._best().given_up), self._best().cost
 
     @property
     def cost(self) -> float:

@@ -108,9 +108,11 @@ def _gaps(prepared: Prepared, sums: Sums, start: int, end: int, adjustment: Adju
     opened = adjustment.opened
     if opened:
         opens: Sequence[float] = prepared.stretchable
-        if sums.gaps[end] == sums.gaps[start]:
-            words = sums.words[end] > sums.words[start]
-            opens = prepared.word_stretch if words else prepared.western_stretch
+        han, words = (counts[end] - counts[start] for counts in (sums.gaps, sums.words))
+        if words > han:
+            opens = prepared.word_stretch
+        elif not han:
+            opens = prepared.western_stretch
         gaps = [
             gap + opened if open_ else gap
             for gap, open_ in zip(gaps, opens[start:end], strict=True)
@@ -167,6 +169,11 @@ def _place(
             space = Shape(typed[k], "", 0, 0, gap, 0.0, 0.0, gap, 0.0, 0.0, 0.0, 0.0)
             add((space, x, max(gap, 0.0), x, owners[k], starts[k] + len(cluster.text)))
         x += gap
+    hyphen = collected.hyphens.get(end)
+    if hyphen:
+        shape = hyphen.shapes[0]._replace(text="", drawn="-")
+        after = starts[end] + len(clusters[end].text) - 1
+        add((shape, x, hyphen.width, x + shape.origin, owners[end], after))
     return placed
 
 

@@ -30,7 +30,14 @@ from typeset.layout.lines.words import word_boundaries
 FORBIDDEN = 1e9
 """Penalty of a break that is never taken while any other way exists."""
 
-_JOINT_PENALTY = {Joint.POINT: 40.0, Joint.ANYWHERE: 400.0}
+_JOINT_PENALTY = {
+    Joint.POINT: 40.0,
+    Joint.BEFORE_POINT: 60.0,
+    Joint.INSIDE: 200.0,
+    Joint.NOWHERE: FORBIDDEN,
+    Joint.ANYWHERE: 400.0,
+}
+_SPACED = frozenset({Joint.BEFORE_POINT, Joint.INSIDE, Joint.NOWHERE})
 _BREAK_IN_UNIT = 200.0
 _INSIDE_WORD, _WORD_SCALE = 300.0, 20.0
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
@@ -183,7 +190,7 @@ def _measure_gaps(prepared: Prepared, rules: LineRules) -> None:
         elif first in _MARK_CLASSES and second in _MARK_CLASSES:
             _facing_marks(prepared, k, rules)
         elif first in WESTERN and second in WESTERN:
-            _inside_run(prepared, k)
+            _inside_run(prepared, k, rules)
         if first in WESTERN or second in WESTERN:
             _ascii_marks(prepared, k)
 
@@ -257,11 +264,15 @@ def _facing_marks(prepared: Prepared, k: int, rules: LineRules) -> None:
         prepared.left_cap[k + 1] = 0.0
 
 
-def _inside_run(prepared: Prepared, k: int) -> None:
+def _inside_run(prepared: Prepared, k: int, rules: LineRules) -> None:
     """Western runs part where they were cut to be parted, or at a zero-width space (rule 3)."""
     joint = prepared.collected.joints.get(k)
-    if joint is not None:
+    if joint is Joint.HYPHEN:
+        prepared.penalty[k] = rules.break_in_word
+        prepared.end_trim[k] = -prepared.collected.hyphens[k].width
+    elif joint is not None:
         prepared.penalty[k] = _JOINT_PENALTY[joint]
+        prepared.stretchable[k] = int(joint in _SPACED)
     elif _ZERO_WIDTH_SPACE in prepared.collected.clusters[k].text:
         prepared.penalty[k] = 0.0
 

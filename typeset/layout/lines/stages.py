@@ -80,13 +80,11 @@ def _counts(values: Iterable[float]) -> list[int]:
 
 
 def opening_gaps(sums: Sums, start: int, end: int) -> int:
-    """How many gaps of a line open last (rule 17): those between Han; where a line has none,
-    its word spaces, at last its HAN–Latin gaps."""
-    return (
-        sums.gaps[end] - sums.gaps[start]
-        or sums.words[end] - sums.words[start]
-        or sums.westerns[end] - sums.westerns[start]
-    )
+    """How many gaps of a line open last (rule 17): those between Han; in a line that has more
+    word spaces these, at last its HAN–Latin gaps."""
+    han = sums.gaps[end] - sums.gaps[start]
+    words = sums.words[end] - sums.words[start]
+    return max(han, words) or sums.westerns[end] - sums.westerns[start]
 
 
 def stages(
