@@ -261,6 +261,7 @@ def test_a_record_of_another_shape_is_refused(issue: Path, tmp_path: Path) -> No
         "\x00",
         json.dumps(good | {"files": []}),
         json.dumps(good | {"name": "../二校"}),
+        json.dumps(good | {"title": None}),
         "[" * 100_000,
     ):
         (made.folder / "round.json").write_text(damage, encoding="utf-8")

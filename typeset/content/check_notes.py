@@ -8,17 +8,14 @@ from typeset.base.findings import Finding, Message, SourcePosition
 from typeset.base.messages import mark
 from typeset.content.document import (
     Emphasis,
-    Heading,
     Inlines,
     Link,
     Material,
     NoteMark,
     NoteText,
-    Paragraph,
-    Picture,
     Strong,
-    Table,
 )
+from typeset.content.document_texts import texts_of
 
 NOTE_MISSING = Message(
     "W292",
@@ -80,19 +77,7 @@ def printed_notes(material: Material) -> dict[str, NoteText]:
 def _lines(material: Material) -> Iterator[Inlines]:
     yield from (material.kicker, material.title, *material.subtitles)
     for block in material.blocks:
-        match block:
-            case Paragraph(inlines=inlines):
-                yield inlines
-            case Heading(title=title, run_in=run_in):
-                yield from (title, run_in)
-            case Table(caption=caption):
-                yield caption
-                for row in (block.header, *block.rows):
-                    yield from row
-            case Picture(caption=caption):
-                yield caption
-            case NoteText():
-                pass
+        yield from texts_of(block)
 
 
 def _marks(inlines: Inlines) -> Iterator[NoteMark]:

@@ -78,8 +78,8 @@ def find_all(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def number_value(digits: str) -> int:
-    """The value of 12 or 十二; Han digits beyond hundreds make no number of a heading."""
-    if digits.isascii():
+    """The value of 12, １２ or 十二; Han digits beyond hundreds make no number of a heading."""
+    if digits.isdecimal():
         return int(digits)
     total = digit = 0
     for sign in digits:

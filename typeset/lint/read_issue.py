@@ -20,6 +20,7 @@ from typeset.content.document import (
     Material,
     Note,
     NoteMark,
+    NoteText,
     Official,
     Picture,
     Ruby,
@@ -252,6 +253,8 @@ class _Reader(Struct):
                     yield from captions or [
                         LintLine(file, position.line, Part.CAPTION, "", (), number)
                     ]
+                case NoteText(inlines=inlines):
+                    yield from self._inlines(inlines, file, Part.CAPTION, number)
                 case AttachmentNote(titles=lines) | Signature(names=lines):
                     for inlines in lines:
                         yield from self._inlines(inlines, file, Part.CAPTION, number)

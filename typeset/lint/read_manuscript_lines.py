@@ -54,7 +54,7 @@ def numbered_lines(material: LintMaterial) -> Iterator[NumberedLine]:
 
 def write_number(like: NumberedLine, value: int) -> str:
     """A number written as another one is: 二、 or （三） or 4. ."""
-    digits = str(value) if like.digits.isascii() else _han_number(value)
+    digits = str(value) if like.digits.isdecimal() else _han_number(value)
     return like.number.replace(like.digits, digits)
 
 

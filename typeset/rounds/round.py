@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from typeset.base.findings import Message
 from typeset.base.messages import mark
-from typeset.base.records import values_of
+from typeset.base.records import noun_of, values_of
 from typeset.base.units import Pt
 
 ROUND_NAMES = ("一校", "二校", "三校", "核红", "清样")
@@ -121,20 +121,7 @@ def read_record_bytes(data: bytes) -> RoundRecord:
     value: Any = json.loads(data)
     if value["format"] != _FORMAT:
         raise ValueError("format")
-    record = RoundRecord(
-        index=int(value["index"]),
-        name=str(value["name"]),
-        week=str(value["week"]),
-        title=str(value["title"]),
-        made=str(value["made"]),
-        style=str(value["style"]),
-        pages=int(value["pages"]),
-        sheet=Sheet(**{key: float(edge) for key, edge in value["sheet"].items()}),
-        ingredients=tuple(Ingredient(**one) for one in value["ingredients"]),
-        files={str(name): str(digest) for name, digest in value["files"].items()},
-        findings=tuple(dict(one) for one in value["findings"]),
-        versos=tuple(int(place) for place in value["versos"]),
-    )
+    record = noun_of(RoundRecord, value)
     if record.digest != value["digest"]:
         raise ValueError("digest")
     return record

@@ -33,8 +33,8 @@ SPLIT_BOX = Message(
 SHORT_PAGE = Message(
     "H505",
     mark(
-        "the page ends {missing} lines early, so that nothing is parted that belongs together and"
-        " no gap opens too wide"
+        "the page ends early (lines left: {missing}), so that nothing is parted that belongs"
+        " together and no gap opens too wide"
     ),
     mark("nothing to do; a change in the text before it may fill the page"),
 )
