@@ -23,6 +23,8 @@ _TITLES = (
     ("村级书屋读书月活动启动仪式强调", "灯下一卷书"),
     ("", "节约用水办法"),
 )
+_NUMBERED = _TITLES[1][1]
+"""The one material with numbered headings."""
 _CONTENTS = (("一、会议精神", (1,)), ("二、文件和做法", (2, 3, 4)))
 _MARKERS = ("材料 1", "## 材料 2", "# 材料3", "材料 4")
 
@@ -65,12 +67,16 @@ def make_manuscript(seed: int = 1) -> Manuscript:
         made.put(marker)
         made.put(*([f"## {kicker}"] if kicker else []), f"### {title}")
         made.titles.append((kicker, title))
-        for number, section in enumerate(_SECTIONS[: 2 + len(title) % 3], 1):
+        point = 0
+        for number, section in enumerate(_SECTIONS if title == _NUMBERED else (), 1):
             made.put(f"{'一二三四'[number - 1]}、{section}")
-            for point in range(1, 3):
-                made.put(f"（{'一二'[point - 1]}）{_sentence(chance)}")
+            for _ in range(2):
+                point += 1  # counted on, as long documents do
+                made.put(f"（{'一二三四五六七八'[point - 1]}）{_sentence(chance)}")
                 for _ in range(4):
                     _put_paragraph(made, chance)
+        for _ in range(0 if point else 20):
+            _put_paragraph(made, chance)
     return made
 
 

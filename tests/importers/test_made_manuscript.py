@@ -27,6 +27,15 @@ def result(made: Manuscript) -> ImportResult:
     return import_plain_text(made.text.encode(), WEEK, "稿.txt")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\u2028"])
+def test_encodings_and_line_ends_make_no_difference(
+    encoding: str, line_end: str, made: Manuscript, result: ImportResult
+) -> None:
+    other = made.text.replace("\n", line_end).encode(encoding)
+    assert import_plain_text(other, WEEK, "稿.txt").issue == result.issue
+
+
 def test_front_matter(result: ImportResult) -> None:
     issue = result.issue
     assert (issue.title, issue.compiler) == ("周重点学习内容清单", "青禾市学习办公室汇编")
