@@ -316,7 +316,7 @@ def test_files_that_come_out_otherwise(root: Path) -> None:
 
 def test_a_folder_that_cannot_be_written(root: Path) -> None:
     (root / "release").write_bytes(b"")
-    with pytest.raises(BuildError) as caught:
+    with pytest.raises(SourceError) as caught:
         release_issue(root, WEEK)
     assert codes(caught.value) == ["E787"]
 
