@@ -138,6 +138,15 @@ def test_lists_hang_and_are_tagged(tmp_path: Path) -> None:
     assert laid.pages.structure[inner.parent].role == "LBody"
 
 
+def test_numbers_of_a_list_end_on_their_mark(tmp_path: Path) -> None:
+    """GB/T 1.1: 9） begins a figure further right than 10）, and their words begin together."""
+    laid = lay_out(tmp_path, "".join(f"{n}) 整理\n" for n in range(1, 11)))
+    found = starts(laid, body(laid))
+    (ninth, ninth_end, _), (tenth, tenth_end, _) = found["9）整理"], found["10）整理"]
+    assert ninth - tenth == pytest.approx(0.5, abs=0.02)
+    assert ninth_end == pytest.approx(tenth_end)
+
+
 def test_items_are_paragraphs_where_the_style_says_so(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "own.yaml").write_text("extends: weekly\nlists: {hanging: false}\n")

@@ -43,7 +43,7 @@ WIDTHS: list[tuple[str, str, list[float], float]] = [
     ("9 》《", "汉》《汉", [0, 1, 1.5, 2.5], 3.5),
     ("9 （“", "汉（“汉", [0, 1, 1.5, 2.5], 3.5),
     ("9 three together: two", "汉》”，汉", [0, 1, 1.5, 2, 3], 4),
-    ("9 （？） has no facing blank", "汉（？）汉", [0, 1, 2, 3, 4], 5),
+    ("9 a centred ？ gives up its blank", "汉（？）汉", [0, 1, 1.815, 2.63, 3.63], 4.63),
     ("13 Han–Latin", "汉ab汉", [0, 1.25, 1.75, 2.5], 3.5),
     ("13 Latin–Han–figure", "a汉1", [0, 0.75, 2], 2.5),
     ("13 a number and its unit", "汉8月汉", [0, 1.25, 1.875, 2.875], 3.875),

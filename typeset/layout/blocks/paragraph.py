@@ -165,7 +165,7 @@ def set_list(
 ) -> Iterator[tuple[StyledParagraph, FlowBlock]]:
     """Each item's words and their block; all blocks have the list as their source."""
     places = iter(list_parts(styled).items)
-    for item, room in _items(typesetter, styled, rules, measure):
+    for item, room, shift in _items(typesetter, styled, rules, measure):
         label_part, text_part = next(places)
         style = item.text.style
         start = style.left_indent + style.first_indent
@@ -176,7 +176,7 @@ def set_list(
         )
         pitch = measure.pitch_of(style)
         label = tuple(
-            SetLine(line, item.label, start * pitch, 0.0, pitch, label_part)
+            SetLine(line, item.label, (start + shift) * pitch, 0.0, pitch, label_part)
             for line in one_line(typesetter, item.label, measure)
         )
         block = set_paragraph(typesetter, hung, measure)
@@ -194,13 +194,15 @@ def set_quotation(
 
 def _items(
     typesetter: Typesetter, styled: StyledList, rules: ListStyle, measure: Measure
-) -> Iterator[tuple[StyledItem, Em]]:
-    """Every item in reading order, and the room for the labels of its list, in em: whole cells of
-    the grid where the words hang, so that they stand under one another."""
+) -> Iterator[tuple[StyledItem, Em, Em]]:
+    """Every item in reading order, the room for the labels of its list, in em, and how far its own
+    is moved right.  Where the words hang the room is whole cells of the grid, so that they stand
+    under one another, and the labels end together, figures on their mark (GB/T 1.1)."""
     widths = [advance_of(typesetter, item.label, measure) for item in styled.items]
-    widest = max((rules.label_room, *widths))
+    longest = max(widths, default=0.0)
+    widest = max(rules.label_room, longest)
     for item, width in zip(styled.items, widths, strict=True):
         room = float(math.ceil(widest - _EPSILON)) if rules.hanging else max(width, 0.0)
-        yield item, room
+        yield item, room, longest - width if rules.hanging else 0.0
         for inner in item.lists:
             yield from _items(typesetter, inner, rules, measure)
