@@ -60,4 +60,5 @@ RULES: tuple[Rule, ...] = (
     signs.INVISIBLE_CHARACTERS_RULE,
     signs.STRAY_BOLD_RULE,
     numerals.NUMBER_BLANKS_RULE,
+    signs.NAME_DOTS_RULE,
 )

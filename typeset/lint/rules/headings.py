@@ -53,10 +53,24 @@ def check_heading_numbers(subject: Subject) -> Iterator[Found]:
     start again, but not now this and now that."""
     for material in subject.materials:
         counter = _Counter()
+        begins = _article_starts(material)
         for numbered in numbered_lines(material):
+            while begins and begins[0] < numbered.index:
+                begins.pop(0)
+                counter.begin_article()
             found = counter.take(numbered)
             if found is not None:
                 yield found
+
+
+_ARTICLE = re.compile(
+    rf"第[{HAN_DIGITS}百零〇\d]{{1,6}}[编章节条款](?![件例约])|附件[\d{HAN_DIGITS}：:]|附则"
+)
+
+
+def _article_starts(material: LintMaterial) -> list[int]:
+    """The indices of the lines where an article, a chapter or a list of 附件 begins."""
+    return [index for index, line in enumerate(material.body) if _ARTICLE.match(line.text)]
 
 
 class _Counter(Struct):
@@ -66,6 +80,11 @@ class _Counter(Struct):
     is_new: dict[int, bool] = {}
     runs_on: bool = False
     restarts: bool = False
+
+    def begin_article(self) -> None:
+        """Under 第N条 the numbers （一） and below begin anew; 一、 may, or runs on."""
+        self.last = {level: last for level, last in self.last.items() if level == 1}
+        self.is_new = {1: True}
 
     def take(self, numbered: NumberedLine) -> Found | None:
         """Count one number; what is wrong with it."""
@@ -132,15 +151,15 @@ NUMBER_MARK = Message(
 )
 
 _NUMBER = rf"""(?mx)^(?:
-    (?P<han>[{HAN_DIGITS}]{{1,3}})[.．](?=\S)
+    (?P<han>[{HAN_DIGITS}]{{1,3}})(?:[.．][ \u3000]*|[，,][ \u3000]+)(?=\S)
   | (?P<bracketed>[（(](?:[{HAN_DIGITS}]{{1,3}}|\d{{1,2}})[）)])[、，,.．]
   | (?P<digits>\d{{1,2}})、
-  | (?P<ordinal>第[{HAN_DIGITS}]{{1,3}})、(?![{HAN_DIGITS}第])
+  | (?P<ordinal>第[{HAN_DIGITS}]{{1,3}})(?:、(?![{HAN_DIGITS}第])|[.．][ \u3000]*(?=\S))
 )"""
 
 
 def check_number_marks(subject: Subject) -> Iterator[Found]:
-    """At the start of a paragraph: 一. and （一）、 and 1、 and 第一、."""
+    """At the start of a paragraph: 一. and 一， with a blank, （一）、 and 1、 and 第一、."""
     for match in re.finditer(_NUMBER, subject.text):
         line, _ = subject.line_at(match.start())
         if line.part not in {Part.BODY, Part.NOTICE} or is_escaped(subject, match.start()):

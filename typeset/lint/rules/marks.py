@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typeset.base.findings import Message
 from typeset.base.messages import mark
 from typeset.lint.characters import (
+    HAN_DIGITS,
     addresses,
     find_all,
     has_han,
@@ -17,6 +18,7 @@ from typeset.lint.characters import (
     is_wide,
 )
 from typeset.lint.rule import Example, Found, Rule, Subject, around, is_escaped, report
+from typeset.lint.rules.signs import is_in_name
 
 HALF_WIDTH_MARK = Message(
     "E001",
@@ -25,6 +27,8 @@ HALF_WIDTH_MARK = Message(
 )
 
 _CLOSING = frozenset("”’）》")
+_AFTER_NUMBER = re.compile(rf"(?m)^第?[{HAN_DIGITS}]{{1,3}}[.,](?=[ \u3000]*\S)")
+"""What W010 mends: 一. is written 一、 and never 一。."""
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 
 
@@ -34,9 +38,14 @@ def check_half_width_marks(subject: Subject) -> Iterator[Found]:
     if not subject.has_any(",;:?!."):
         return
     spans = addresses(text)
+    numbers = {match.end() - 1 for match in _AFTER_NUMBER.finditer(text)}
     for match in re.finditer(r"[,;:?!.]", text):
         start = match.start()
+        if start in numbers and _is_number_mark(text, start):
+            continue
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
+        if match[0] == "." and is_in_name(text, start, start + 1):
+            continue
         wanted = _ends_sentence if match[0] == "." else _touches
         if not wanted(before, after) or is_inside(spans, start) or is_escaped(subject, start):
             continue
@@ -45,6 +54,12 @@ def check_half_width_marks(subject: Subject) -> Iterator[Found]:
         yield report(
             subject, HALF_WIDTH_MARK, start, start + 1, full, sign=match[0], around=shown, full=full
         )
+
+
+def _is_number_mark(text: str, offset: int) -> bool:
+    """Whether a mark behind a number is told by W010: a point always, a comma with a blank
+    behind it."""
+    return text[offset] == "." or text[offset + 1] in " \u3000"
 
 
 def _touches(before: str, after: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typeset.base.findings import Finding, Message
 from typeset.base.messages import mark
 from typeset.content.parse_ending import find_byline
-from typeset.lint.characters import WIDE_MARKS, has_han, is_han
+from typeset.lint.characters import HAN_DIGITS, WIDE_MARKS, has_han, is_han
 from typeset.lint.rule import (
     Edit,
     Example,
@@ -165,6 +165,17 @@ _SHORTEST = 30
 """A shorter line may be a signature or a line of names, where blanks part the words."""
 _LONGEST = 24
 """A shorter bracket may hold names, parted by blanks."""
+_ARTICLE_NUMBER = re.compile(rf"第[{HAN_DIGITS}百零〇\d]{{1,6}}[编章节条款]\Z")
+_SPOKEN = frozenset({"问", "答"})
+_SET_WIDE = re.compile(r"(?:[^\s\x00-\x7f] )+[^\s\x00-\x7f]\Z")
+"""题 记, a word set wide at the head of its line."""
+_LONE_LEFT = re.compile(r"(?:^|[^\w]|[ \u3000])\w\Z")
+_LONE_RIGHT = re.compile(r"[ \u3000]+\w(?:[^\w]|$)")
+_ROLE = r"(?:记者|通讯员|作者|撰稿|摄影|编辑|责编|校对|供稿|编审|统稿|执笔)"
+_AFTER_ROLE = re.compile(rf"{_ROLE}(?:[ \u3000：]?\w{{2,4}}[ \u3000、]?){{0,4}}\Z")
+_ORGAN = r"(?:部|委|局|署|办|会|院|厅|府|行|中心|社|联|团中央|中央)"
+_ORGAN_LEFT = re.compile(rf"\w{{2,}}{_ORGAN}\Z")
+_ORGAN_RIGHT = re.compile(rf"[ \u3000]+\w{{2,12}}?{_ORGAN}")
 _FIXED = ("中共中央 国务院", "国务院 中央军委", "中共中央办公厅 国务院办公厅")
 
 
@@ -197,7 +208,17 @@ def _is_fine(text: str, offset: int) -> bool:
     if opened > left.rfind("）") and closed >= 0 and len(left) - opened + closed < _LONGEST:
         return True
     near = left[-8:] + right[:9]
-    return any(words in near for words in _FIXED)
+    return any(words in near for words in _FIXED) or _parts_words(text[:offset], left, right)
+
+
+def _parts_words(head: str, left: str, right: str) -> bool:
+    """第N条, 问 and 答 at the head of a line; 王 芳 and 时 间; 记者 and the names behind it; organs
+    that issue jointly."""
+    is_head = _ARTICLE_NUMBER.match(head) or head in _SPOKEN or _SET_WIDE.match(head)
+    is_wide = _LONE_LEFT.search(left) and _LONE_RIGHT.match(right)
+    is_role = _AFTER_ROLE.search(left) or re.match(rf"[ \u3000]+{_ROLE}", right)
+    is_organ = _ORGAN_LEFT.search(left) and _ORGAN_RIGHT.match(right)
+    return bool(is_head or is_wide or is_role or is_organ)
 
 
 _REST = "会后抓好落实，各支部要把落实情况逐条写明，按时报送。"
@@ -254,5 +275,65 @@ STRAY_BOLD_RULE = Rule(
     check_stray_bold,
     bad=Example("到**2030**年基本建成。"),
     good=Example("到2030年基本建成。"),
+    fixes=True,
+)
+
+
+# The interpunct in names (间隔号): 买买提·艾力.
+
+NAME_DOT = Message(
+    "W089",
+    mark("{sign} between the parts of a name: {around}"),
+    mark("write ·"),
+)
+
+_DOTS = re.compile(
+    r"(?<=\w\w)(?:[•‧・∙⋅．.]|[ \u3000]+[·•‧・∙⋅][ \u3000]*|[·•‧・∙⋅][ \u3000]+)(?=\w\w)"
+)
+_TRANSCRIBED = frozenset(
+    "马阿艾安巴拜班比波布穆大达丹德迪丁杜多尔尼努帕哈海合黑胡吉加江杰居卡凯克孔库拉来勒里力丽利莉列罗洛"
+    "麦买满米莫木牧姆纳娜乃奈妮诺欧皮普其恰切曲热日茹如萨赛桑沙什史斯苏塔泰坦提图吐托瓦外万维乌吾西希"
+    "夏肖谢娅雅亚扬耶叶伊依因尤玉约扎泽孜则卓甫肉逊尔洪提江汗古姑"
+)
+"""Characters that names of other languages are written with."""
+
+
+def check_name_dots(subject: Subject) -> Iterator[Found]:
+    """Bullets and other dots between Han; a point only where both sides are written as names of
+    other languages are (GB/T 15834-2011, 4.14)."""
+    text = subject.text
+    if not subject.has_any("•‧・∙⋅．.·"):
+        return
+    for match in _DOTS.finditer(text):
+        start, end = match.span()
+        is_between_han = is_han(text[start - 1]) and is_han(text[end])
+        if not is_between_han or is_escaped(subject, start):
+            continue
+        if match[0] in "．." and not is_in_name(text, start, end):
+            continue
+        yield report(
+            subject,
+            NAME_DOT,
+            start,
+            end,
+            "·",
+            sign=match[0].strip(),
+            around=around(text, start, end),
+        )
+
+
+def is_in_name(text: str, start: int, end: int) -> bool:
+    """Whether two characters before and behind a point are those of transcribed names."""
+    beside = text[max(start - 2, 0) : start] + text[end : end + 2]
+    return len(beside) == 4 and all(char in _TRANSCRIBED for char in beside)
+
+
+NAME_DOTS_RULE = Rule(
+    (NAME_DOT,),
+    mark("other dots than · between the parts of a name"),
+    "GB/T 15834-2011, 4.14",
+    check_name_dots,
+    bad=Example("表彰了迪丽努尔•吐尔逊和买买提.艾力。"),
+    good=Example("表彰了迪丽努尔·吐尔逊和买买提·艾力。"),
     fixes=True,
 )

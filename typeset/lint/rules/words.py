@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from typeset.base.findings import Message, Severity
 from typeset.base.messages import mark
-from typeset.lint.characters import find_all, has_han, is_han
+from typeset.lint.characters import HAN_DIGITS, find_all, has_han, is_han
 from typeset.lint.messages import TERM_ERROR
 from typeset.lint.read_earlier import paragraph_key
 from typeset.lint.rule import (
@@ -30,7 +30,7 @@ DOUBLED = Message(
 
 _CHARACTERS = {
     "的的": ("目真", "确"),
-    "了了": ("为罢", ""),
+    "了了": ("为罢不", ""),
     "是是": ("还", "非与否"),
     "在在": ("现存所实内潜外自正好", ""),
     "和和": ("", "气美睦"),
@@ -43,6 +43,8 @@ _CHARACTERS = {
 }
 """Words of grammar twice, and the characters before and behind that make them something else."""
 _TWICE = r"([^\x00-\x2f\s]{2,8}?)\1"
+_DIGITS = frozenset(HAN_DIGITS + "〇零百千万")
+_SURROUNDINGS = 20
 _MEANT = (
     "讨论 研究 商量 学习 考虑 琢磨 打听 了解 休息 锻炼 体会 交流 沟通 "
     "介绍 说道 观察 检查 收拾 整理 意思 尝试 准备 总结 指点 帮助 调查 "
@@ -65,13 +67,34 @@ def check_doubled_words(subject: Subject) -> Iterator[Found]:
             all(map(is_han, word))
             and not _is_meant(word)
             and not is_escaped(subject, match.start())
+            and _is_of_words(subject, match.start(), match.end())
         ):
             yield _found(subject, match.start(), match.end(), word)
 
 
+def _is_of_words(subject: Subject, start: int, end: int) -> bool:
+    """Whether a word begins at `start` and in the middle: 运用｜信用｜信息 has no 用信 twice."""
+    import rjieba  # loads its dictionary: only where there is a doubt
+
+    line, offset = subject.line_at(start)
+    stops, at = {0}, max(offset - _SURROUNDINGS, 0)
+    first = at
+    for word in rjieba.cut(line.text[at : offset + end - start + _SURROUNDINGS]):
+        at += len(word)
+        stops.add(at - first)
+    return {offset - first, offset - first + (end - start) // 2} <= stops
+
+
 def _is_meant(word: str) -> bool:
     same = len(set(word)) == 1
-    return same or word in _MEANT or word[0] in "一每" or word[-1] == "一" or not has_han(word)
+    return (
+        same
+        or set(word) <= _DIGITS
+        or word in _MEANT
+        or word[0] in "一每"
+        or word[-1] == "一"
+        or not has_han(word)
+    )
 
 
 def _found(subject: Subject, start: int, end: int, word: str) -> Found:
