@@ -37,6 +37,7 @@ STAGES = {
     "desk": "89",
     "doctor": "9",
     "cli": "0789",
+    "api": "9",
 }
 """Package → first digits of its codes (base/findings.py)."""
 

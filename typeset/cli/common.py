@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 from msgspec import Struct
 
+from typeset.api import NO_OFFICE
 from typeset.base.advice import as_typed_here
 from typeset.base.disk import file_of, is_refusal, reason_of
 from typeset.base.errors import InternalError, SourceError, TypesetError
@@ -24,11 +25,6 @@ NO_ROOT = Message(
     "E902",
     mark("there is no folder {folder}"),
     mark("give --root the folder that holds issues/"),
-)
-NO_OFFICE = Message(
-    "E905",
-    mark("there is no folder issues/ in {folder}"),
-    mark("go to the office's folder, or make this one into it: paiban init"),
 )
 LACKS_PACKAGE = Message(
     "E904",
