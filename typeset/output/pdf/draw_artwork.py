@@ -51,14 +51,14 @@ class Painter:
         return self._pictures[mark.path]
 
     def _unpack(self, mark: ForeignPage, key: str) -> tuple[str, ...]:
-        """Take over all objects of an attachment; the names of its pages."""
+        """Take over all objects of an attachment; the names of its pages.  Raises OSError."""
         try:
-            pack = open_pack(Path(mark.pack))
+            pack = open_pack(Path(mark.pack), fresh=True)
             if pack is None:
                 raise ValueError("no pack")
             self.objects |= unpack_objects(pack, key)
             return tuple(f"{key}{page['name']}" for page in pack.facts["pages"])
-        except (OSError, LookupError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError) as error:
             raise SourceError([CRASHED.at(file=Path(mark.path).name)]) from error
 
 
