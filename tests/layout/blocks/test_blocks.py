@@ -96,6 +96,21 @@ def test_7_3_5_1_the_name_is_centred_over_the_date_with_a_seal(tmp_path: Path) -
     assert sum(name[:2]) == pytest.approx(sum(date[:2]), abs=0.2)
 
 
+def test_7_3_5_1_several_seals_stand_apart_the_last_on_name_and_date(tmp_path: Path) -> None:
+    """Four names, two a row: each in the middle of half the measure, rows over 42 mm apart."""
+    names = ("甲市教育局", "甲市财政局", "甲市文化局", "甲市图书馆")
+    text = "".join(f"落款：{name}{'（印章）' if name == names[0] else ''}\n" for name in names)
+    laid = lay_out(tmp_path, f"正文。\n\n{text}2025年9月1日\n")
+    rows = starts(laid, body(laid))
+    first, second = (rows[names[k] + names[k + 1]] for k in (0, 2))
+    assert (first[0] + first[1]) / 2 == pytest.approx(14, abs=0.01)
+    assert first[0] == pytest.approx(7 - 2.5, abs=0.01)
+    assert second[2] - first[2] == 5
+    date = rows["2025年9月1日"]
+    assert date[2] == second[2] + 1
+    assert (date[0] + date[1]) / 2 == pytest.approx(21, abs=0.05)
+
+
 def test_a_long_name_with_a_seal_stays_inside(tmp_path: Path) -> None:
     laid = lay_out(
         tmp_path, f"{TEXT}\n落款：{'某某市学习工作领导小组办公室' * 2}（印章）\n2025年9月1日"

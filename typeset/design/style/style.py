@@ -305,13 +305,16 @@ class SignatureStyle(Struct, frozen=True):
     """落款 (GB/T 9704-2012, 7.3.5): `right_indent` is the name's from the right, `date_indent` the
     date's from the name's first character; with a place for the seal the date stands
     `sealed_right_indent` from the right and the name is centred over it, `sealed_blank_before`
-    lines below the text, so that a seal reaches up to within one line of it."""
+    lines below the text, so that a seal reaches up to within one line of it.  Several who seal
+    stand `seals_a_row`, each in the middle of a place of `seal_diameter` (7.3.5.1)."""
 
     right_indent: Em
     date_indent: Em
     sealed_right_indent: Em
     blank_before: Lines
     sealed_blank_before: Lines
+    seals_a_row: int
+    seal_diameter: Pt
 
 
 class OfficialStyle(Struct, frozen=True):
