@@ -19,6 +19,7 @@ from typeset.base.errors import SourceError
 from typeset.base.worker import Ending, WorkerAnswer
 from typeset.importers.manuscript.result import Transcript
 from typeset.importers.receiving import read_files as reader
+from typeset.importers.receiving import work_apart
 from typeset.importers.receiving.gather_files import gather_files, natural_key
 
 pytestmark = pytest.mark.slow
@@ -161,7 +162,7 @@ def test_however_a_worker_ends(
 ) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(GOOD)
-    monkeypatch.setattr(reader, "run_worker", lambda *_: WorkerAnswer(ending, {}))
+    monkeypatch.setattr(work_apart, "run_worker", lambda *_: WorkerAnswer(ending, {}))
     assert refused(path) == [code]
 
 
@@ -175,7 +176,7 @@ def test_a_worker_that_talks_rubbish(
 
     path = tmp_path / "a.docx"
     path.write_bytes(GOOD)
-    monkeypatch.setattr(reader, "run_worker", rubbish)
+    monkeypatch.setattr(work_apart, "run_worker", rubbish)
     assert refused(path) == ["E297"]
 
 

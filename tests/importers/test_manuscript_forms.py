@@ -17,6 +17,7 @@ from typeset.importers.import_issue import import_issue
 from typeset.importers.manuscript.result import ImportResult
 from typeset.importers.receiving.gather_files import GivenFile
 from typeset.importers.receiving.read_files import read_files
+from typeset.importers.recognising.read_body import block_text
 from typeset.importers.save_import import save_import
 
 WEEK = "2025-36"
@@ -129,6 +130,10 @@ def bodies(issue: Issue) -> list[Material]:
     ]
 
 
+def words(material: Material) -> str:
+    return "".join(map(block_text, material.blocks)).replace("\n", "")
+
+
 FORMS = {"m.docx": as_word, "m.html": as_page, "m.md": as_markdown}
 
 
@@ -137,11 +142,16 @@ def test_the_same_materials_from_every_form(
     name: str, lines: list[str], plain: ImportResult, tmp_path: Path
 ) -> None:
     result = imported(name, FORMS[name](lines), accept=True)
-    assert bodies(result.issue) == bodies(plain.issue)
+    # Each cut line is a paragraph of its own in these forms: the words are the same, but only what
+    # the file itself cannot have meant is joined (a word, a number, a comma without an indent).
+    for material, wanted in zip(bodies(result.issue), bodies(plain.issue), strict=True):
+        assert replace(material, blocks=()) == replace(wanted, blocks=())
+        assert words(material) == words(wanted)
     assert any(isinstance(block, Table) for block in result.issue.materials[-1].blocks)
-    joins = [join for join in result.account.joins if join.rule == "page-break"]
-    expected = [join for join in plain.account.joins if join.rule == "page-break"]
-    assert len(joins) == len(expected) > 10
+    joins = [join.line for join in result.account.joins if join.rule == "page-break"]
+    expected = [join.line for join in plain.account.joins if join.rule == "page-break"]
+    assert len(joins) < len(expected)
+    assert len(expected) > 10
     counts = result.counts
     assert counts.characters_in + counts.added == (
         counts.line_ends + counts.kept + counts.changed + counts.dropped

@@ -110,3 +110,23 @@ def test_any_markdown_is_read_whole(text: str) -> None:
     except SourceError:
         return
     assert "".join(own_text(transcript).split()) == "".join(text.split())
+
+
+COMMENTS = [
+    ("前<!-- 暗 -->后", "前后"),
+    ("<!--\n暗\n\n- 暗\n-->\n后", "后"),
+    ("前<!-- 暗\n暗 -->后<!-- 暗 -->", "前后"),
+    ("`<!--` 前", "`<!--` 前"),
+    ("前\n<!-- 暗\n暗", "前"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), COMMENTS)
+def test_a_comment_is_never_printed(text: str, shown: str) -> None:
+    transcript = read_markdown(text.encode(), "a.md")
+    gone = {place for span in transcript.dropped for place in range(span.start, span.end)}
+    kept = "".join(sign for place, sign in enumerate(transcript.text) if place not in gone)
+    assert "暗" not in kept
+    assert "".join(kept.split()) == "".join(shown.split()).replace("`", "")
+    open_ended = "<!--" in text and text.count("-->") < text.count("<!--") and "`" not in text
+    assert ["W289"] * open_ended == [found.kind.code for found in transcript.findings]

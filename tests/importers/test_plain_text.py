@@ -271,6 +271,16 @@ JOINS = [
 ]
 
 
+JOINS += [
+    (f"{FULL}\n　　的树。", 2),
+    (f"{FULL}保\n　　存。", 1),
+    (f"{FULL}\n联系人：林木", 2),
+    (f"{FULL}\n• 的树。", 2),
+    (f"{FULL}\n① 的树。", 2),
+    (f"{'林' * 20}合计 1,105.79 1,107.31\n{'树' * 20}合计 2.5 3.5", 2),
+]
+
+
 @pytest.mark.parametrize(("text", "count"), JOINS, ids=[str(row) for row in range(len(JOINS))])
 def test_page_break_joins(text: str, count: int) -> None:
     result = read(f"材料1\n标题\n开头。\n{text}\n")

@@ -12,7 +12,7 @@ from typeset.content.document import Heading, Paragraph, Text
 from typeset.content.load_issue import list_weeks
 from typeset.importers.manuscript.result import Account, Change, ImportResult, Placement
 from typeset.importers.plain_text import import_plain_text
-from typeset.importers.save_import import save_import
+from typeset.importers.save_import import save_import, write_pictures
 
 WEEK = "2025-36"
 TEXT = "清单\n一、类\n1.种树\n材料1\n种树 护林\n一、总则\n到**2030**年,种树 100 棵。\n"
@@ -170,3 +170,12 @@ def test_the_account_names_every_character() -> None:
     dropped = {offset for offset, change in account.changes.items() if not change.after}
     everything = set(range(len(account.manuscript)))
     assert placed | line_ends | dropped == everything
+
+
+def test_a_picture_cut_by_a_full_disk_is_written_anew(tmp_path: Path) -> None:
+    cut = tmp_path / "pictures" / "a.png"
+    cut.parent.mkdir()
+    cut.write_bytes(b"abc")
+    assert write_pictures(tmp_path, {"pictures/a.png": b"abcdef"}) == []
+    assert cut.read_bytes() == b"abcdef"
+    assert [path.name for path in cut.parent.iterdir()] == ["a.png"]

@@ -185,6 +185,8 @@ _BODY = re.compile(
 )
 _NO_NAME = re.compile(r"[一二三四五六七八九十]+是|[（(][^）)]*(?:记者|通讯员|摄|供稿|整理|编写)")
 _SEAL = re.compile(r"[ \u3000]*[（(](?:加盖)?(?:印章|盖章|公章)[）)]$")
+_RELEASED = re.compile(r"[（(](?:此件|本文|此文)[^（）()]{2,24}[）)]")
+"""附注 such as （此件公开发布）, which stands below 署名 and date (GB/T 9704-2012, 7.3.6)."""
 _NOTED = re.compile(rf"附件[:：][{BLANKS}]*+")
 _NUMBERED = re.compile(rf"(\d{{1,2}})[.．、](?!\d(?!\d{{3}}年))[{BLANKS}]*+")
 _CLOSING_MARKS = "。；;,."
@@ -206,12 +208,14 @@ class ParsedEnding(Struct, frozen=True):
 
 
 def find_ending(lines: Sequence[str]) -> Ending:
-    """Where the ending of a material stands; comments and the texts of notes do not count."""
+    """Where the ending of a material stands; comments, the texts of notes and 附注 do not count."""
     last = len(lines)
     filled: list[int] = []
     while last and len(filled) < _MOST_LINES:
         last -= 1
         line = lines[last].strip(BLANKS)
+        if not filled and _RELEASED.fullmatch(line):
+            continue
         if line and not line.startswith("[^") and not is_comment(line):
             filled.insert(0, last)
     words = [lines[index].strip(BLANKS) for index in filled]

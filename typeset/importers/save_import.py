@@ -130,19 +130,28 @@ def check_week(week: str, root: Path, *, force: bool) -> None:
 def write_pictures(folder: Path, pictures: Mapping[str, bytes]) -> list[Path]:
     """Write new pictures into an issue's folder; those made.  Raises OSError.
 
-    Their names come from their contents, so one that is there already is the same picture.
+    Their names come from their contents, so one that is there already is the same picture, unless a
+    full disk once cut it: bytes are compared, and each is written aside and then renamed.
     """
     made: list[Path] = []
     for path, data in pictures.items():
         target = folder / path
         target.parent.mkdir(exist_ok=True)
-        if target.exists():
+        there = target.exists()
+        if there and target.read_bytes() == data:
             continue
-        with target.open("xb") as file:
+        aside = target.with_name(f".{target.name}.new")
+        try:
+            with aside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(target)
+        except OSError:
+            aside.unlink(missing_ok=True)
+            raise
+        if not there:
             made.append(target)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
     if pictures:
         sync_folder(folder / "pictures")
     return made

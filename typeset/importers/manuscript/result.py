@@ -31,10 +31,15 @@ class Span(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """The file that a transcript, or a piece of it from the line `first_line` on, comes from."""
+    """The file that a transcript, or a piece of it from the line `first_line` on, comes from.
+
+    `structured`: the file itself says where a paragraph ends (Word, HTML, Markdown); lines of plain
+    text and of OCR may be cut anywhere.
+    """
 
     first_line: int
     file: str
+    structured: bool = False
 
 
 class Transcript(Struct, frozen=True):
@@ -127,7 +132,7 @@ class TranscriptWriter(Struct):
         """The transcript."""
         return Transcript(
             "".join(self.pieces),
-            (Part(1, file),),
+            (Part(1, file, structured=True),),
             encoding,
             tuple(self.added),
             tuple(self.dropped),

@@ -36,11 +36,17 @@ EMPTY = Strand("", ())
 
 
 class Line(Struct, frozen=True):
-    """A line of the manuscript, marks and blanks around it gone; `sharp`: it began with #."""
+    """A line of the manuscript, marks and blanks around it gone; `sharp`: it began with #.
+
+    `indented`: it began with an indent of two characters; `structured`: its file says itself that a
+    paragraph begins here.
+    """
 
     number: int
     strand: Strand
     sharp: bool = False
+    indented: bool = False
+    structured: bool = False
 
     @property
     def text(self) -> str:
@@ -140,6 +146,11 @@ class Ledger(Struct):
     def line_of(self, offset: int) -> int:
         """The number of the line an offset lies in."""
         return bisect_right(self.line_starts, offset)
+
+    def is_structured(self, line: int) -> bool:
+        """Whether a line comes from a file that says itself where a paragraph ends."""
+        found = bisect_right(self.parts, line, key=lambda part: part.first_line)
+        return bool(found) and self.parts[found - 1].structured
 
     def close(self) -> Account:
         """The account as a value."""

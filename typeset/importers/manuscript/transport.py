@@ -60,7 +60,7 @@ def unpack_transcript(data: bytes, file: str) -> Transcript:
         pictures[path], rest = rest[:size], rest[size:]
     return Transcript(
         str(value["text"]),
-        (Part(1, file),),
+        (Part(1, file, structured=True),),
         str(value["encoding"]),
         _spans(value["added"]),
         _spans(value["dropped"]),

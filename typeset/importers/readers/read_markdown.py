@@ -14,6 +14,8 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from typeset.base.errors import InternalError
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.content.manifest import HEADER_KEYS, find_key
 from typeset.importers import messages
 from typeset.importers.manuscript.account import width
@@ -58,6 +60,12 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
+OPEN_COMMENT = Message(
+    "W289",
+    mark("a comment <!-- is not closed, so all that follows it was left out"),
+    mark("write --> where the comment ends, and import again"),
+)
+
 _SIGNED = {
     "triple": ("bold_italic", "**"),
     "under": ("bold", "**"),
@@ -103,6 +111,8 @@ class _Reader(Struct):
         fence = _FENCE.match(line)
         if self.fence or fence:
             self._fenced(line, fence)
+        elif (start := line.find("<!--")) >= 0 and not line[:start].count("`") % 2:
+            return self._comment(index, start)
         elif _REFERENCE.match(line) or _BREAK.match(line):
             self.writer.drop(line, SIGN)
         elif index + 1 < len(self.lines) and _is_table(line, self.lines[index + 1]):
@@ -118,6 +128,35 @@ class _Reader(Struct):
             if self._goes_on(index):
                 self._join(index)
                 return index + 1
+        self._end(index)
+        return index + 1
+
+    def _comment(self, index: int, start: int) -> int:
+        """Comments that begin in a line, left out on however many lines; one not closed goes on to
+        the end, as browsers and CommonMark (4.6) read it.
+        """
+        if self.lines[index][:start].strip():
+            self._text(self.lines[index][:start])
+        else:
+            self.writer.take(self.lines[index][:start])
+        rest = self.lines[index][start:]
+        while True:
+            end = rest.find("-->", 4 if rest.startswith("<!--") else 0)
+            self.writer.drop(rest[: end + 3] if end >= 0 else rest, "comment")
+            if end >= 0:
+                rest = rest[end + 3 :]
+                start = rest.find("<!--")
+                self._inline(rest if start < 0 else rest[:start])
+                if start < 0:
+                    break
+                rest = rest[start:]
+            elif index + 1 < len(self.lines):
+                self.writer.end_line()
+                index += 1
+                rest = self.lines[index]
+            else:
+                self.writer.report(OPEN_COMMENT)
+                break
         self._end(index)
         return index + 1
 

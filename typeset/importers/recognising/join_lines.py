@@ -1,4 +1,9 @@
-"""Paragraphs cut at the ends of pages joined again (跨页断段): only where the text says so."""
+"""Paragraphs cut at the ends of pages joined again (跨页断段): only where the text says so.
+
+A Word file, a web page or Markdown says itself where a paragraph ends: there only a word or a
+number that was cut in two is joined, and a sentence broken behind a comma where no blank line, no
+indent and no label speaks against it.  Lines of plain text and of OCR are joined by their widths.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from typeset.content.limits import HEADING_CHARACTERS
 from typeset.content.parse_blocks import number_of_heading
 from typeset.content.paths import material_number
 from typeset.importers.manuscript.account import cuts_word, width
-from typeset.importers.manuscript.result import NOTATION, Part, Span, Transcript
+from typeset.importers.manuscript.result import NOTATION, Span, Transcript
 from typeset.importers.manuscript.strand import Ledger, Line, Strand
 from typeset.importers.recognising.find_materials import is_marker
 from typeset.importers.recognising.read_front_matter import is_contents_label
@@ -28,6 +33,8 @@ _LEAST = 20
 _CLOSED = re.compile(
     r"(?:[。！？!?…：:；;]|[.—])[”’）)」』》】]*\Z|[。！？…][”’]?[（(][^（）()]*[）)]\Z"
 )
+_NUMBER_GOES_ON = re.compile(r"[.％%年月日万亿元](?![\u3400-\u9fff]{0,3}[:：])")
+_YEAR_CUT = re.compile(r"(?<!\d)(?:19|20)\d?\Z")
 _TAIL = 200
 _GOES_ON = re.compile(r"[，、,]\Z")
 _CANNOT_START = re.compile(r"[，。、；：！？）》”’】」』…,;:?!)]")
@@ -38,6 +45,15 @@ _DATE = re.compile(
 )
 _BLOCK = re.compile(r"[|｜]|!\[")
 """How a row of a table or a picture begins."""
+_LABEL = re.compile(
+    r"[•●○■□◆◇▪▶➢·*+-]\s*\S|[①-⑳⑴-⒇]|\d{1,3}\s*[:：.、)）]"
+    r"|(?:\*\*)?[\u3400-\u9fff]{1,8}(?:\*\*)?[:：]|[（(【\[][^（）()]{0,24}(?:摄|图|供图|制图)[】\])）]?\Z"
+)
+"""How an item of a list, a line 注：, 联系方式： or a picture's credit begins."""
+_BOLD_LINE = re.compile(r"\*\*[^*]+\*\*")
+_DECIMAL = re.compile(r"\d+\.\d")
+_FIGURES = re.compile(r"[-+]?\d[\d,.]*%?\s+(?:[-+]?\d[\d,.]*%?|-|—)\Z")
+"""How a row of figures ends, as it is copied out of a table."""
 
 
 def join_paragraphs(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
@@ -46,7 +62,8 @@ def join_paragraphs(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     tail = ""
     length = 0.0
     for line in lines:
-        if paragraphs and goes_on(paragraphs[-1][0], tail, length, line):
+        gap = bool(paragraphs) and line.number > paragraphs[-1][-1].number + 1
+        if paragraphs and goes_on(paragraphs[-1][0], tail, length, line, gap=gap):
             ledger.join(paragraphs[-1][-1].number, line.number, "page-break")
             paragraphs[-1].append(line)
             tail = (tail + line.text)[-_TAIL:]
@@ -58,15 +75,21 @@ def join_paragraphs(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     return [_joined(pieces) for pieces in paragraphs]
 
 
-def goes_on(line: Line, tail: str, length: float, following: Line) -> bool:
+def goes_on(line: Line, tail: str, length: float, following: Line, *, gap: bool = False) -> bool:
     """Whether a paragraph was cut: no end in it, and no beginning in the line that follows.
 
-    `line` is its first line, `tail` the end of its text so far, `length` its length in em.
+    `line` is its first line, `tail` the end of its text so far, `length` its length in em; `gap`: a
+    blank line stands between.
     """
     text, after = tail.replace("**", ""), following.text.replace("**", "")
     if not text or not after or _CLOSED.search(text) or _ADDRESS_END.search(text):
         return False
-    if _starts_something(following, after) or _BLOCK.match(line.text):
+    if _starts_something(following, after) or _BLOCK.match(line.text) or _FIGURES.search(text):
+        return False
+    if following.structured:
+        subhead = _BOLD_LINE.fullmatch(line.text)
+        return not (gap or subhead) and _is_broken(text, after, following, length)
+    if following.indented and not _is_cut(text, after):
         return False
     if _is_title(line, text, length):
         return is_full_line(length) and cuts_word(text, after)
@@ -77,6 +100,21 @@ def goes_on(line: Line, tail: str, length: float, following: Line) -> bool:
     if _QUOTED_END.search(text):
         return (text[-1] == "》" and after[0] == "《") or is_full_line(length)
     return True
+
+
+def _is_broken(text: str, after: str, following: Line, length: float) -> bool:
+    """Whether one paragraph of a structured file is two by mistake."""
+    if length < _LEAST:
+        return False
+    return _is_cut(text, after) or (text[-1] in "，," and not following.indented)
+
+
+def _is_cut(text: str, after: str) -> bool:
+    """Whether a word or a number reaches over the border."""
+    if text[-1].isdigit():
+        year = _YEAR_CUT.search(text) and re.match(r"\d{1,2}年", after)
+        return bool(year or _NUMBER_GOES_ON.match(after))
+    return cuts_word(text, after)
 
 
 def is_full_line(length: float) -> bool:
@@ -95,6 +133,8 @@ def _joined(pieces: list[Line]) -> Line:
 
 def _starts_something(line: Line, text: str) -> bool:
     if number_of_heading(text) or line.sharp or _BLOCK.match(text):
+        return True
+    if _LABEL.match(text) and not _DECIMAL.match(text):
         return True
     return _DATE.fullmatch(text) is not None
 
@@ -172,7 +212,7 @@ def _moved(transcript: Transcript, offset: int, lines: int) -> Transcript:
     """A transcript whose offsets and lines count from elsewhere; findings keep their file's."""
     return replace(
         transcript,
-        parts=tuple(Part(part.first_line + lines, part.file) for part in transcript.parts),
+        parts=tuple(replace(part, first_line=part.first_line + lines) for part in transcript.parts),
         added=tuple(_shifted(span, offset) for span in transcript.added),
         dropped=tuple(_shifted(span, offset) for span in transcript.dropped),
         roles={line + lines: role for line, role in transcript.roles.items()},

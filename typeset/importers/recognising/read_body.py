@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import add
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typeset.base.findings import Message, SourcePosition
 from typeset.base.messages import mark
@@ -38,6 +39,7 @@ from typeset.content.limits import PARAGRAPH_CHARACTERS
 from typeset.content.parse_blocks import parse_blocks
 from typeset.content.parse_ending import find_ending, parse_note, parse_signature
 from typeset.content.parse_table import parse_table
+from typeset.content.read_text import quoted
 from typeset.content.write_inline import write_inlines
 from typeset.importers.manuscript.strand import Ledger, Line, Strand
 from typeset.importers.recognising.join_lines import join_paragraphs
@@ -47,6 +49,12 @@ LONG_PARAGRAPH = Message(
     "E263",
     mark("a paragraph of {count} characters; it must have fewer than {limit}"),
     mark("divide it: each line is a paragraph"),
+)
+
+ENDING_KEPT = Message(
+    "W287",
+    mark("{text} and what follows looks like the end of a text, but not quite; it stays as lines"),
+    mark("number attachments 1. 2. 3. without closing mark, and end with name and date"),
 )
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -68,7 +76,7 @@ class _Piece(Struct, frozen=True):
 
 def read_body(lines: Sequence[Line], place: str, ledger: Ledger) -> tuple[Block, ...]:
     """The blocks of a text; block N is placed as `PLACE/N`."""
-    pieces = _with_ending(_pieces(join_paragraphs(lines, ledger), ledger))
+    pieces = _with_ending(_pieces(join_paragraphs(lines, ledger), ledger), ledger)
     blocks = _blocks(pieces)
     for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True), start=1):
         if isinstance(piece.block, Table):
@@ -196,7 +204,7 @@ def _picture(text: str, ledger: Ledger) -> Picture | None:
     return Picture(match[2], (Text(match[1]),) if match[1] else ())
 
 
-def _with_ending(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _with_ending(pieces: Sequence[_Piece], ledger: Ledger) -> list[_Piece]:
     """附件说明 and 落款 as one piece each, where the last paragraphs have their form."""
     found = find_ending([piece.source for piece in pieces])
     made: list[_Piece] = []
@@ -209,7 +217,10 @@ def _with_ending(pieces: Sequence[_Piece]) -> list[_Piece]:
             parts = [pieces[place] for place in places]
             parsed = parse([(part.source, SourcePosition("")) for part in parts])
             if parsed.findings:
-                return list(pieces)
+                line = ledger.line_of(parts[0].strand.origins[0])
+                ledger.report(ENDING_KEPT, line, text=quoted(parts[0].strand.text))
+                made += [replace(part, source=f"\\{part.source}") for part in parts]
+                continue
             strand = reduce(add, (part.strand for part in parts))
             made.append(_Piece(strand, block=parsed.block))
     return made

@@ -30,6 +30,7 @@ _BLANKS = (
     " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
     "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+_INDENT = re.compile("[\u3000\u2003]{2}|[ \xa0]{4}|\t")
 _SHARPS = re.compile(rf"\A[#＃](?:[#＃{SPACES}])*")
 _CLOSING_SHARPS = re.compile(rf"(?<![{SPACES}])[{SPACES}]++[#＃]++\Z")
 _PAGE_NUMBER = re.compile(
@@ -70,6 +71,7 @@ def strip_blanks(strand: Strand, ledger: Ledger) -> Strand:
 
 
 def _clean(strand: Strand, number: int, ledger: Ledger) -> Line | None:
+    indented = _INDENT.match(strand.text) is not None
     strand = _without(_UNSEEN, strand, ledger, "invisible-character")
     strand = strip_blanks(strand, ledger)
     sharp = _SHARPS.match(strand.text)
@@ -90,7 +92,7 @@ def _clean(strand: Strand, number: int, ledger: Ledger) -> Line | None:
         ledger.discard(strand, "picture")
         ledger.report(PICTURE_LEFT_OUT, number, name=picture[1][:60] or "()")
         return None
-    return Line(number, strand, bool(sharp))
+    return Line(number, strand, bool(sharp), indented, ledger.is_structured(number))
 
 
 def _without(pattern: re.Pattern[str], strand: Strand, ledger: Ledger, rule: str) -> Strand:

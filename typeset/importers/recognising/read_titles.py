@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from typeset.base.findings import Message
+from typeset.base.messages import mark
 from typeset.content.dates import parse_date
 from typeset.content.parse_blocks import number_of_heading
 from typeset.content.parse_ending import find_byline
+from typeset.content.read_text import quoted
 from typeset.importers.manuscript.account import (
     cuts_word,
     first_word,
@@ -23,6 +26,15 @@ from typeset.importers.recognising.repair_marks import tidy_title
 
 TITLE_LINE = 20
 """Characters of 二号 (22 pt) in a line of 156 mm (GB/T 9704-2012, 5.2.1 and 7.3.1)."""
+
+MOST_TITLES = 3
+"""引题, 题 and 副题 each in one line; more short lines are a list, not titles."""
+
+MANY_TITLES = Message(
+    "W288",
+    mark("{text} and the lines below stay text: a text has at most three lines of titles"),
+    mark("look at the titles, and move what belongs to them"),
+)
 
 _SLACK = 0.5
 _SHORTFALL = 4
@@ -66,12 +78,18 @@ def read_titles(lines: Sequence[Line], ledger: Ledger) -> Titles:
         return _read_marked(lines, ledger)
     titles = Titles()
     words: list[Line] = []
-    for line in lines:
+    count = 0
+    for index, line in enumerate(lines):
         if titles.taken == len(lines) - 1 and words:
             break
+        following = lines[index + 1] if index + 1 < len(lines) else None
         if _take_fact(titles, line, ledger, after_title=bool(words)):
             titles.taken += 1
-        elif _is_title(line, words):
+        elif _is_title(line, words) and not _is_wrapped_text(line, following, words):
+            count += not words or not _continues(words[-1].text, line.text)
+            if count > MOST_TITLES:
+                ledger.report(MANY_TITLES, line.number, text=quoted(line.text))
+                break
             words.append(line)
             titles.taken += 1
         else:
@@ -116,6 +134,20 @@ def _is_title(line: Line, words: list[Line]) -> bool:
         return True
     # Where the first title line is marked #, a line without it is text.
     return line.sharp or not words[0].sharp or _continues(words[-1].text, text)
+
+
+def _is_wrapped_text(line: Line, following: Line | None, words: list[Line]) -> bool:
+    """Whether a line below the title is the first one of a paragraph whose lines were wrapped.
+
+    It stands apart from the title, is longer than a line of a title, and text follows at once.
+    """
+    if not words or following is None or line.sharp or width(line.text) <= TITLE_LINE + 1:
+        return False
+    apart = line.number > words[-1].number + 1 or line.indented
+    at_once = following.number == line.number + 1 and not following.indented
+    longer = width(following.text) > TITLE_LINE + 1
+    wrapped = apart and at_once and not line.structured
+    return wrapped and (longer or not _is_title(following, words))
 
 
 def _is_kicker(strands: list[Strand]) -> bool:
