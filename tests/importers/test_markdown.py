@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.base.errors import SourceError
+from typeset.cli.import_text import RULES
 from typeset.content.document_texts import plain_text
 from typeset.importers.import_issue import import_material
 from typeset.importers.manuscript.result import own_text
@@ -130,3 +131,9 @@ def test_a_comment_is_never_printed(text: str, shown: str) -> None:
     assert "".join(kept.split()) == "".join(shown.split()).replace("`", "")
     open_ended = "<!--" in text and text.count("-->") < text.count("<!--") and "`" not in text
     assert ["W289"] * open_ended == [found.kind.code for found in transcript.findings]
+
+
+def test_what_is_left_out_has_words_for_the_list() -> None:
+    result = import_material(read_markdown("题\n\n<!-- 暗 -->\n\n文。\n".encode(), "a.md"), 1)
+    assert "comment" in {repair.rule for repair in result.repairs}
+    assert "comment" in RULES

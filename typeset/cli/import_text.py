@@ -59,6 +59,7 @@ RULES = {
     "ruby": mark("readings above the characters left out"),
     "navigation": mark("what stands around the article left out"),
     "front-matter": mark("facts in the head of the file left out"),
+    "comment": mark("comments left out"),
     "markdown-sign": mark("signs of Markdown left out"),
     "default": mark("put in, for the manuscript does not say it"),
 }
