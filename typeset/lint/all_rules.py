@@ -10,6 +10,7 @@ from typeset.lint.rules import (
     marks,
     numerals,
     paired_marks,
+    phrases,
     signs,
     words,
 )
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     signs.TEXT_BLANKS_RULE,
     words.TWO_FORMS_RULE,
     words.REPEATED_PARAGRAPHS_RULE,
+    phrases.SET_PHRASES_RULE,
     words.DOUBLED_WORDS_RULE,
     marks.MARKS_IN_ROW_RULE,
     signs.MISSING_CHARACTERS_RULE,

@@ -37,7 +37,8 @@ def digest_surroundings(root: Path, week: str) -> str:
     digest = hashlib.sha256()
     folders = [root / "issues" / name for name in earlier_weeks(root, week)]
     paths = [path for folder in folders for path in (folder / MANIFEST, *texts_of(folder))]
-    for path in (root / "issues" / "terms.yaml", *paths):
+    unit = (root / "issues" / "terms.yaml", root / "issues" / "phrases.yaml")
+    for path in (*unit, *paths):
         try:
             data = path.read_bytes()
         except OSError:

@@ -16,6 +16,7 @@ from typeset.base.text_lines import split_lines
 from typeset.content.limits import SOURCE_FILE_BYTES
 from typeset.content.read_text import decode_source, quoted
 from typeset.content.yaml_messages import FAULTS
+from typeset.lint.set_phrases import NO_PHRASES, PhraseIndex, load_phrases
 
 
 class Term(Struct, frozen=True):
@@ -29,11 +30,12 @@ class Term(Struct, frozen=True):
 
 class Terms(Struct, frozen=True):
     """用语表: terms by what is wrong, groups of forms of which one issue should keep to one, and
-    the posts (职务) of people by name."""
+    the posts (职务) of people by name, set phrases (固定表述)."""
 
     terms: Mapping[str, Term] = {}
     forms: tuple[tuple[str, ...], ...] = ()
     people: Mapping[str, tuple[str, ...]] = {}
+    phrases: PhraseIndex = NO_PHRASES
 
 
 NO_TERMS = Terms()
@@ -78,7 +80,11 @@ def load_terms(root: Path) -> LoadedTerms:
     reader.read(project_folder() / "styles" / TERMS_FILE, f"styles/{TERMS_FILE}")
     reader.read(root / "issues" / TERMS_FILE, f"issues/{TERMS_FILE}")
     terms = {wrong: term for wrong, term in reader.terms.items() if term.right}
-    return LoadedTerms(Terms(terms, tuple(reader.forms), reader.people), tuple(reader.findings))
+    phrases = load_phrases(root)
+    return LoadedTerms(
+        Terms(terms, tuple(reader.forms), reader.people, phrases.index),
+        (*reader.findings, *phrases.findings),
+    )
 
 
 class _Reader(Struct):
