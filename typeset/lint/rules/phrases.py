@@ -26,8 +26,7 @@ def check_set_phrases(subject: Subject) -> Iterator[Found]:
         phrase = slip.phrase
         source = " ".join(filter(None, (phrase.source, phrase.since))) or "issues/phrases.yaml"
         yield report(
-            subject, SET_PHRASE, slip.start, slip.end, phrase.words,
-            wrong=wrong, right=phrase.words, source=source,
+            subject, SET_PHRASE, slip.start, wrong=wrong, right=phrase.words, source=source
         )  # fmt: skip
 
 
@@ -38,5 +37,4 @@ SET_PHRASES_RULE = Rule(
     check_set_phrases,
     bad=Example("构建人类命运公同体。"),
     good=Example("构建人类命运共同体。"),
-    fixes=True,
 )
