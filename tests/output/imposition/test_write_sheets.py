@@ -16,6 +16,8 @@ from typeset.output.imposition.impose_file import Imposed, impose_file
 from typeset.output.imposition.place_pages import MILLING, Mark
 from typeset.output.imposition.sheets import Binding, BlankPolicy
 from typeset.output.imposition.write_sheets import Wanted
+from typeset.preflight.expected import Profile
+from typeset.preflight.run_preflight import preflight_file
 
 pytestmark = pytest.mark.slow
 
@@ -190,3 +192,14 @@ def test_a_turned_page_with_margins(tmp_path: Path) -> None:
     found = unimposed(imposed)
     turned = [picture.rotate(-90, expand=True) for picture in original]
     assert max(differs(turned[page], picture) for page, picture in found.items()) < 0.6
+
+
+def test_preflight_finds_no_fault_in_marks(tmp_path: Path) -> None:
+    """Lines on all plates are no excess of ink; what else is missing is the made file's own."""
+    path = write_pages(tmp_path / "in.pdf", 8)
+    marks = (Mark.CROP, Mark.FOLD, Mark.REGISTER, Mark.COLLATE)
+    imposed = impose_file(path, wanted(Binding.PERFECT, 2, (320, 450), marks=marks), "SRA3")
+    sheets = tmp_path / "sheets.pdf"
+    sheets.write_bytes(imposed.data)
+    codes = {finding.code for finding in preflight_file(sheets, Profile.PRINT).findings}
+    assert not codes & {"E854", "E808", "E892", "W856"}

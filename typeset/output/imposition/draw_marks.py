@@ -106,7 +106,7 @@ def _collate(room: Room, sheet: Sheet) -> Iterator[str]:
     width, height = _COLLATE
     steps = max(1, int(room.page_height // height) - 4)
     low = room.rows[back.row] + room.page_height - (2 + sheet.section % steps) * height
-    yield f"{x - width / 2:.3f} {low:.3f} {width:.3f} {height:.3f} re f"
+    yield f"0 0 0 1 k {x - width / 2:.3f} {low:.3f} {width:.3f} {height:.3f} re f"
 
 
 def _colour_bar(room: Room) -> Iterator[str]:

@@ -113,17 +113,24 @@ def _look_total_ink(opened: Opened) -> Iterator[Said]:
         for image in scan.images:
             if image.ink.base in _CMYK and image.key not in pictures and image.key != (0, 0):
                 pictures[image.key] = _of_picture(opened.pdf.get_object(image.key))
-        total = 100 * max((sum(ink.cmyk) for _, ink, _ in scan.paints if ink.cmyk), default=0.0)
+        inks = [ink for what, ink, _ in scan.paints if not _is_mark(what, ink)]
+        total = 100 * max((sum(ink.cmyk) for ink in inks if ink.cmyk), default=0.0)
         total = max(total, *(pictures.get(image.key, 0.0) for image in scan.images), 0.0)
         highest = max(highest, total)
         if total > _MOST + _TOLERANCE:
             found.append((place, {"total": round(total)}))
-        if any(map(_is_coloured, (ink for _, ink, _ in scan.paints))):
+        if any(map(_is_coloured, inks)):
             coloured.append(place + 1)
     yield from by_pages(TOO_MUCH_INK, [one for one in found if not opened.is_foreign(one[0])])
     yield from by_pages(FOREIGN_INK, [one for one in found if opened.is_foreign(one[0])])
     words = mark("{total} % at most; pages with cyan, magenta, yellow or a spot colour: {pages}")
     yield measured(words, total=round(highest), pages=ranges(coloured) or "—")
+
+
+def _is_mark(what: What, ink: Ink) -> bool:
+    """Whether a line stands on all plates on purpose: crop, fold and register marks (ISO 32000-1,
+    8.6.6.4); hairlines hold no ink to speak of."""
+    return what is What.STROKE and ink.space == "Separation All"
 
 
 def _is_coloured(ink: Ink) -> bool:
