@@ -218,7 +218,8 @@ class Paginator:
         if not isinstance(source, StyledParagraph) or not 0 < source.outline <= _OUTLINE_LEVELS:
             return
         name = f"heading-{len(self._outline)}"
-        self._outline.append(OutlineEntry(source.outline, source.text, name))
+        title = "".join(span.text for span in source.spans if span.note is None)
+        self._outline.append(OutlineEntry(source.outline, title, name))
         top = max(self._grid.top, self._grid.line_top(line))
         draft.canvas.destinations.append(Destination(name, top))
 
