@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typeset.base.units import Em, Pt, Rectangle
+from typeset.base.units import Em, Pt, Rectangle, points_from_mm
 from typeset.design.applying.styled import (
     StyledContents,
     StyledCover,
@@ -34,6 +34,10 @@ from typeset.layout.placing.page import ARTIFACT, LinkArea
 from typeset.layout.placing.place import Grid, PageCanvas, Placer
 from typeset.layout.placing.slices import Choice, FlowBlock, SetLine, Slice
 from typeset.layout.placing.structure import ENTRY_LABEL, StructureTree, entry_link, parts_of
+
+_A4_HEIGHT: Pt = points_from_mm(297)
+_FOOT: Pt = points_from_mm(10)
+"""What stays free at the foot of a cover."""
 
 
 def draw_cover(
@@ -59,22 +63,30 @@ def draw_cover(
         _draw(placer, canvas, piece, left, baseline, node)
         baseline += step
     baseline += sheet.title_to_period - step
+    share = _share_of_height(style)
     for paragraph, at in (
         (cover.period, baseline),
-        (cover.compiler, sheet.compiler_baseline),
-        (cover.date, sheet.date_baseline),
+        (cover.compiler, share * sheet.compiler_baseline),
+        (cover.date, share * sheet.date_baseline),
     ):
         node = structure("P")
         step = paragraph.style.size * sheet.leading
         slices = set_paragraph(typesetter, paragraph, measure).choice.slices
         for line, piece in enumerate(slices):
             _draw(placer, canvas, piece, left, at + line * step, node)
-    at = sheet.imprint_top
+    at = share * sheet.imprint_top
     for paragraph in cover.imprint:
         node = structure("P")
         for piece in set_paragraph(typesetter, paragraph, measure).choice.slices:
             at += paragraph.style.size * sheet.leading
             _draw(placer, canvas, piece, left, at, node)
+
+
+def _share_of_height(style: StyleSheet) -> float:
+    """By how much the cover's heights shrink on a page that is too low for them: they are told for
+    A4, and keep their proportion on a smaller sheet."""
+    fits = style.cover.date_baseline < style.page.height - _FOOT
+    return 1.0 if fits else style.page.height / _A4_HEIGHT
 
 
 def _draw(
