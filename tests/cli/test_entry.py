@@ -44,7 +44,7 @@ def test_help_names_every_command_and_imports_none() -> None:
         [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
     )
     assert all(f"  {name}" in done.stdout for name in COMMANDS)
-    assert done.stdout.splitlines()[-1] == "['base', 'cli'] []"
+    assert done.stdout.splitlines()[-1] == "['api', 'base', 'cli'] []"
 
 
 def test_version() -> None:

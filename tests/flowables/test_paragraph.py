@@ -242,11 +242,11 @@ def test_roles_serve_the_canvas_and_tables() -> None:
 def test_the_example_of_the_readme_runs(project: Path, tmp_path: Path, name: str) -> None:
     """Verbatim, in a program of its own that imports ReportLab first."""
     readme = (project / name).read_text(encoding="utf-8")
-    example = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert example is not None
-    assert len(example[1].strip().splitlines()) <= 10
+    examples = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    (example,) = [one for one in examples if "reportlab" in one]
+    assert len(example.strip().splitlines()) <= 10
     program = tmp_path / "report.py"
-    program.write_text(example[1], encoding="utf-8")
+    program.write_text(example, encoding="utf-8")
     subprocess.run(
         [sys.executable, "-W", "error", str(program)],
         cwd=tmp_path,

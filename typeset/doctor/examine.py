@@ -24,7 +24,7 @@ _AREAS: dict[str, tuple[str, str, str, bool]] = {
     "issues": (mark("issues"), "folders", "examine_issues", True),
     "fonts": (mark("fonts"), "faces", "examine_fonts", True),
     "profile": (mark("colour profile"), "faces", "examine_profile", True),
-    "programs": (mark("optional programs"), "programs", "examine_programs", False),
+    "programs": (mark("optional programs"), "folders", "examine_programs", False),
     "folders": (mark("folders"), "folders", "examine_folders", True),
     "port": (mark("port of the preview"), "surroundings", "examine_port", False),
     "locale": (mark("language and characters"), "surroundings", "examine_locale", False),

@@ -242,9 +242,12 @@ class OpenParagraph:
         return not parted and not self._best().given_up
 
     @property
-    def badness(self) -> tuple[int, float]:
-        """What the cheapest breaks give up, by how bad that is, and what they cost."""
-        return GIVEN_UP.index(self._best().given_up), self._best().cost
+    def badness(self) -> tuple[int, Em, float]:
+        """What the cheapest breaks give up, by how bad that is, how far a line reaches over its
+        measure, and what they cost."""
+        best = self._best()
+        widest = max(line.width for line in self.finish(best).lines)
+        return GIVEN_UP.index(best.given_up), max(0.0, widest - self._measure), best.cost
 
     @property
     def cost(self) -> float:
