@@ -227,7 +227,7 @@ def report_as_html(found: Comparison, names: tuple[str, str], images: PageImages
         language="zh-CN" if chinese else "en",
         title=escape(title.format(before=names[0], after=names[1])),
         summary=escape(next(iter(list_changes(found, names)))),
-        entries="\n".join(_entry_report_changes(change) for change in found.changes),
+        entries="\n".join(_html_entry(change) for change in found.changes),
         pages_title=escape(translate(mark("Changed pages"))),
         key=escape(
             translate(
@@ -242,7 +242,7 @@ def report_as_html(found: Comparison, names: tuple[str, str], images: PageImages
     return page.encode("utf-8", "backslashreplace")
 
 
-def _entry_report_changes(change: Change) -> str:
+def _html_entry(change: Change) -> str:
     kind = f'<span class="kind">{escape(translate(KIND_WORDS[change.kind]))}</span>'
     if not change.is_text:
         return f"<li>{kind}{escape(tell_other(change))}</li>"

@@ -165,7 +165,7 @@ def place_annotation(annotation: Annotation, lines: Sequence[PlacedLine]) -> tup
     if annotation.kind in _COVERING:
         covered = [span for box in annotation.boxes for span in _covered(box, lines)]
         if covered:
-            return _join_place_annotations(covered)
+            return _joined_spans(covered)
     for box in annotation.boxes:
         span = _pointed(annotation.kind, box, lines)
         if span is not None:
@@ -242,7 +242,7 @@ def _pointed(kind: AnnotationKind, box: Rectangle, lines: Sequence[PlacedLine]) 
     return WordSpan(best.paragraph, best.start + place, best.start + place)
 
 
-def _join_place_annotations(spans: Iterable[WordSpan]) -> tuple[WordSpan, ...]:
+def _joined_spans(spans: Iterable[WordSpan]) -> tuple[WordSpan, ...]:
     """One span a paragraph, in reading order, from the first of its words to the last."""
     joined: dict[int, WordSpan] = {}
     for span in spans:

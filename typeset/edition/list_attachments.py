@@ -162,7 +162,7 @@ _HEADS = (
     mark("remarks"),
     "SHA-256",
 )
-_ROADS_WRITE_ATTACHMENT_LIST: dict[Road, str] = {
+_ROAD_WORDS: dict[Road, str] = {
     "vector": mark("as it is"),
     "inks": mark("as it is, colours turned into inks by Ghostscript"),
     "scan": mark("picture, as it is"),
@@ -205,9 +205,7 @@ def attachment_list_as_html(
 def road_in_words(taken: TakenPages) -> str:
     """How pages came, in the reader's language."""
     reason = translate(taken.reason) if taken.reason else ""
-    return translate(_ROADS_WRITE_ATTACHMENT_LIST[taken.road]).format(
-        resolution=taken.resolution, reason=reason
-    )
+    return translate(_ROAD_WORDS[taken.road]).format(resolution=taken.resolution, reason=reason)
 
 
 def _table(listed: Sequence[ListedFile], findings: Sequence[Finding]) -> str:

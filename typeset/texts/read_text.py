@@ -99,7 +99,7 @@ def read_text(pages: Pages) -> EditionText:
             found.setdefault(blocks[run.structure], []).append((place, run))
     numbers = [number_lines(page) for page in pages.pages]
     paragraphs = [
-        _paragraph_read_text(pages.structure[block].role, runs, pages.pages, numbers)
+        _paragraph_of_lines(pages.structure[block].role, runs, pages.pages, numbers)
         for block, runs in sorted(found.items(), key=lambda one: _path(pages.structure, one[0]))
     ]
     return EditionText(tuple(one for one in paragraphs if one.lines))
@@ -163,7 +163,7 @@ class _Line(Struct):
         return page == self.page and run.turn == last.turn and near
 
 
-def _paragraph_read_text(
+def _paragraph_of_lines(
     role: str,
     runs: Sequence[tuple[int, GlyphRun]],
     pages: Sequence[Page],
@@ -175,7 +175,7 @@ def _paragraph_read_text(
             lines.append(_Line(place))
         lines[-1].runs.append(run)
     places = [run.position for _, run in runs if run.position is not None and run.position.line]
-    made = (_line_read_text(line, pages[line.page], numbers[line.page]) for line in lines)
+    made = (_text_line(line, pages[line.page], numbers[line.page]) for line in lines)
     return TextParagraph(
         role=role,
         file=places[0].file if places else "",
@@ -184,7 +184,7 @@ def _paragraph_read_text(
     )
 
 
-def _line_read_text(line: _Line, page: Page, baselines: Sequence[Pt]) -> TextLine:
+def _text_line(line: _Line, page: Page, baselines: Sequence[Pt]) -> TextLine:
     text: list[str] = []
     edges: list[Pt] = []
     sources: list[SourceMark] = []

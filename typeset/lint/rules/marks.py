@@ -257,13 +257,13 @@ def check_dashes(subject: Subject) -> Iterator[Found]:
     for match in re.finditer(r"[-－–—―─]{2,}", text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if match[0] == _DASH or is_escaped(subject, start) or not _is_chinese_dashes(before, after):
+        if match[0] == _DASH or is_escaped(subject, start) or not _stands_in_chinese(before, after):
             continue
         shown = around(text, start, end)
         yield report(subject, DASH, start, end, _DASH, sign=match[0], around=shown)
 
 
-def _is_chinese_dashes(before: str, after: str) -> bool:
+def _stands_in_chinese(before: str, after: str) -> bool:
     edge = {"", "\n"}
     return (is_wide(before) or before in edge) and is_wide(after)
 

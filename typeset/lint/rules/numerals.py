@@ -243,7 +243,7 @@ ZERO = Message(
 )
 
 _YEAR = r"[一二三四五六七八九〇零0OoОо○◯]{4}(?=年)"
-_NUMBER_ZEROS = r"(?<=\d)[OoОо](?=\d|年|%)|(?<=\d)[lI](?=\d)"
+_LETTER_IN_NUMBER = r"(?<=\d)[OoОо](?=\d|年|%)|(?<=\d)[lI](?=\d)"
 _FALSE = "零0OoОо○◯"
 
 
@@ -258,7 +258,7 @@ def check_zeros(subject: Subject) -> Iterator[Found]:
                 if char in _FALSE and not _is_arabic(match[0]):
                     yield _found(subject, offset, "〇")
     if subject.has_any("OoОоlI"):
-        for match in re.finditer(_NUMBER_ZEROS, text):
+        for match in re.finditer(_LETTER_IN_NUMBER, text):
             yield _found(subject, match.start(), "1" if match[0] in "lI" else "0")
 
 

@@ -132,19 +132,19 @@ STRAIGHT_QUOTE = Message(
     mark("write “ before and ” after the words"),
 )
 
-_SIGNS_STRAIGHT_QUOTES = "\"＂'＇"
+_STRAIGHT = "\"＂'＇"
 
 
 def check_straight_quotes(subject: Subject) -> Iterator[Found]:
     """Straight marks around or beside Han; mended where a line has them in pairs."""
-    if not subject.has_any(_SIGNS_STRAIGHT_QUOTES):
+    if not subject.has_any(_STRAIGHT):
         return
     for line in subject.lines:
         for signs in ('"＂', "'＇"):
-            yield from _check_line_straight_quotes(line, signs)
+            yield from _straight_quotes_of(line, signs)
 
 
-def _check_line_straight_quotes(line: LintLine, signs: str) -> Iterator[Found]:
+def _straight_quotes_of(line: LintLine, signs: str) -> Iterator[Found]:
     text = line.text
     offsets = [
         offset
